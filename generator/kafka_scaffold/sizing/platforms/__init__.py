@@ -1,0 +1,73 @@
+"""The platforms that can be sized: each module here exposes ``SIZING``, a `PlatformSizing`."""
+
+from collections.abc import Mapping
+from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+from kafka_scaffold.model.answers import Answers, Environment, Platform
+from kafka_scaffold.model.demand import Demand
+from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.model.plan import (
+    Candidate,
+    Considered,
+    Finding,
+    TopicPlan,
+)
+
+
+class PlatformSizing(Protocol):
+    """What a platform module offers; all of it is pure."""
+
+    platform: Platform
+
+    def title(self, variant: str) -> str:
+        """Return the product's full name, e.g. ``Amazon MSK Express``."""
+        ...
+
+    def consider(
+        self, answers: Answers, environment: Environment, demand: Demand, facts: Facts, on: date
+    ) -> tuple[Considered, ...]:
+        """Return every size of every variant as a priced fit or a rejection, in a stable order."""
+        ...
+
+    def topics(
+        self, answers: Answers, environment: Environment, demand: Demand, chosen: Candidate, facts: Facts
+    ) -> tuple[TopicPlan, ...]:
+        """Return the topics as the chosen variant will hold them."""
+        ...
+
+    def details(
+        self,
+        answers: Answers,
+        environment: Environment,
+        demand: Demand,
+        chosen: Candidate,
+        topics: tuple[TopicPlan, ...],
+        facts: Facts,
+    ) -> object:
+        """Return the platform's own plan, a frozen dataclass that only its blueprint reads."""
+        ...
+
+    def findings(
+        self, answers: Answers, environment: Environment, demand: Demand, chosen: Candidate, facts: Facts
+    ) -> tuple[Finding, ...]:
+        """Return what the reader must know: assumptions used, conflicts between sources, risks."""
+        ...
+
+    def flags(self, answers: Answers, chosen: Candidate) -> Mapping[str, bool]:
+        """Return the booleans this platform's ``blueprint.yaml`` names in ``when``."""
+        ...
+
+
+def available() -> tuple[Platform, ...]:
+    """Return the platforms that have a module here."""
+    modules = {module.name for module in iter_modules(__path__)}
+    return tuple(p for p in Platform if p.value.replace("-", "_") in modules)
+
+
+def sizing_of(platform: Platform) -> PlatformSizing:
+    """Return the sizing of a platform; only its module is imported."""
+    module = import_module(f"{__name__}.{platform.value.replace('-', '_')}")
+    return cast("PlatformSizing", module.SIZING)

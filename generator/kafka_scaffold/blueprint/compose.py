@@ -1,0 +1,119 @@
+"""Stack the parts of a blueprint: which template file becomes which file, and for which environment."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kafka_scaffold.blueprint.manifest import Manifest, PartUse, matches
+from kafka_scaffold.errors import BlueprintError, UnsafeError
+from kafka_scaffold.model.tree import Ownership
+
+
+PROJECT = "{{cookiecutter.project_slug}}"
+ENVIRONMENT = "__environment__"
+_ENVIRONMENT_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """One template file in the stack. ``path`` is unrendered; ``environment`` is an index or ``None``."""
+
+    path: str
+    file: Path
+    part: str
+    ownership: Ownership
+    verbatim: bool
+    executable: bool
+    environment: int | None = None
+
+
+def compose(
+    manifest: Manifest, root: Path, flags: Mapping[str, bool], environments: tuple[str, ...]
+) -> tuple[Layer, ...]:
+    """Return the stack's files by path, sorted.
+
+    Args:
+        manifest: The blueprint.
+        root: The folder with ``_shared`` and the platforms.
+        flags: The plan's booleans.
+        environments: Names in the plan's order.
+
+    Raises:
+        BlueprintError: A part or flag is unknown, or a file appears twice without being under ``overrides``.
+    """
+    stack: dict[str, Layer] = {}
+    for use in manifest.parts:
+        folder = part_folder(root, manifest.platform, use.use)
+        if use.when is None or _flag(flags, use):
+            for layer in _layers(use, folder, manifest, environments):
+                _put(stack, layer, manifest)
+    return tuple(stack[path] for path in sorted(stack))
+
+
+def part_folder(root: Path, platform: str, name: str) -> Path:
+    """Return the folder of a part: the platform's own first, then the shared one."""
+    for base in (root / platform / "parts", root / "_shared" / "parts"):
+        folder = base / name / PROJECT
+        if re.fullmatch(r"[a-z0-9-]+", name) and folder.is_dir():
+            return folder
+    raise BlueprintError(f"blueprint {platform}: there is no part {name!r}")
+
+
+def template_folders(root: Path, platform: str) -> tuple[Path, ...]:
+    """Return the folders whose files can be included and imported, the platform's own first."""
+    return tuple(f for f in (root / platform / "templates", root / "_shared" / "templates") if f.is_dir())
+
+
+def _flag(flags: Mapping[str, bool], use: PartUse) -> bool:
+    if use.when not in flags:
+        raise BlueprintError(f"part {use.use!r}: the plan has no flag {use.when!r}")
+    return flags[use.when]
+
+
+def _layers(
+    use: PartUse, folder: Path, manifest: Manifest, environments: tuple[str, ...]
+) -> list[Layer]:
+    layers = []
+    for file in _files(folder):
+        path = file.relative_to(folder).as_posix()
+        if use.each is None:
+            layers.append(_layer(path, file, use.use, manifest, None))
+            continue
+        for index, name in enumerate(environments):
+            if not _ENVIRONMENT_NAME.match(name):
+                raise UnsafeError(f"an environment cannot be called {name!r}")
+            layers.append(_layer(path.replace(ENVIRONMENT, name), file, use.use, manifest, index))
+    return layers
+
+
+def _layer(path: str, file: Path, part: str, manifest: Manifest, environment: int | None) -> Layer:
+    return Layer(
+        path=path,
+        file=file,
+        part=part,
+        ownership=manifest.ownership(path),
+        verbatim=matches(path, manifest.verbatim),
+        executable=matches(path, manifest.executable),
+        environment=environment,
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    found = []
+    for base, folders, names in os.walk(folder):
+        folders.sort()
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        found += [Path(base, name) for name in sorted(names) if name != ".DS_Store"]
+    return found
+
+
+def _put(stack: dict[str, Layer], layer: Layer, manifest: Manifest) -> None:
+    below = stack.get(layer.path)
+    if below is not None and not matches(layer.path, manifest.overrides):
+        raise BlueprintError(
+            f"parts {below.part!r} and {layer.part!r} both have {layer.path}",
+            hint="name it under overrides in blueprint.yaml, or remove one",
+        )
+    stack[layer.path] = layer

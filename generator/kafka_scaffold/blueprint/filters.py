@@ -1,0 +1,226 @@
+"""Filters that put a value safely into HCL, YAML, properties, shell, Markdown and comments.
+
+Self-contained on purpose: exported templates carry a copy of this file as ``local_extensions.py``.
+"""
+
+import json as _json
+import re
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment
+from jinja2.ext import Extension
+
+
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_PLAIN_YAML = re.compile(r"[A-Za-z_./][A-Za-z0-9_./-]*\Z")
+_YAML_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n", "none", ".", "..", ".nan", ".inf"}
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~$-])")
+_SHELL_SAFE = re.compile(r"[A-Za-z0-9_@%+=:,./-]+\Z")
+
+
+def hcl_in(value: object) -> str:
+    """Escape text for inside a quoted HCL string."""
+    text = "".join(_hcl_char(char) for char in _text(value))
+    return text.replace("${", "$${").replace("%{", "%%{")
+
+
+def hcl(value: object, indent: int = 0) -> str:
+    """Return a value as a canonical HCL expression; ``indent`` is the column of the enclosing line."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return _plain_number(value)
+    if isinstance(value, Mapping):
+        return _hcl_map(value, indent)
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(hcl(item, indent) for item in value) + "]"
+    return f'"{hcl_in(value)}"'
+
+
+def hcl_name(value: object) -> str:
+    """Return an HCL identifier made from a name."""
+    name = re.sub(r"[^A-Za-z0-9_]+", "_", _text(value)).strip("_") or "x"
+    return name if _IDENTIFIER.match(name) else f"_{name}"
+
+
+def json(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON, ASCII only, keys in their order."""
+    return _json.dumps(value, indent=indent, ensure_ascii=True)
+
+
+def yaml(value: object) -> str:
+    """Return a value as one line of YAML; text is left bare only when no reader can misread it."""
+    if isinstance(value, str):
+        plain = _PLAIN_YAML.match(value) and value.lower() not in _YAML_WORDS
+        return value if plain else _json.dumps(value, ensure_ascii=True)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{yaml(str(k))}: {yaml(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(yaml(item) for item in value) + "]"
+    return _json.dumps(value)
+
+
+def properties(value: object) -> str:
+    """Escape the value of a Java properties line."""
+    text = str(value).lower() if isinstance(value, bool) else _number_or_text(value)
+    escaped = text.replace("\\", "\\\\")
+    if escaped.startswith(" "):
+        escaped = "\\" + escaped
+    return "".join(_properties_char(char) for char in escaped)
+
+
+def shell(value: object) -> str:
+    """Return one word for a POSIX shell, quoted where needed."""
+    text = _number_or_text(value).replace("\x00", "")
+    return text if _SHELL_SAFE.match(text) else "'" + text.replace("'", "'\"'\"'") + "'"
+
+
+def md(value: object) -> str:
+    """Return text for a line of Markdown: no markup, no HTML, no newline."""
+    text = _one_line(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _MARKDOWN.sub(_escape_markup, text)
+
+
+def comment(value: object) -> str:
+    """Return text for a comment of one line in any of the formats we write."""
+    text = _one_line(value).replace("--", "- -").replace("*/", "* /").replace("/*", "/ *")
+    return text.replace(">", "›") if "->" in text else text
+
+
+def wrap(value: object, width: int = 100, prefix: str = "# ") -> str:
+    """Return text as comment lines no wider than ``width``, each beginning with ``prefix``."""
+    lines = textwrap.wrap(
+        comment(value), width - len(prefix), break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(prefix + line for line in lines) or prefix.rstrip()
+
+
+def usd(value: float | None) -> str:
+    """Return dollars: cents below 1,000 where there are any, else whole."""
+    if value is None:
+        return "unknown"
+    return f"{value:,.2f}" if abs(value) < 1000 and value != int(value) else f"{value:,.0f}"
+
+
+def number(value: float, digits: int = 2) -> str:
+    """Return a number with thousands separators and at most ``digits`` decimals."""
+    text = f"{value:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(value: float) -> str:
+    """Return a fraction (0..1) as whole percent."""
+    return f"{value * 100:.0f} %"
+
+
+def duration(hours: float) -> str:
+    """Return hours in the largest unit that divides them, e.g. ``7 days``."""
+    for size, unit in ((24.0, "day"), (1.0, "hour"), (1 / 60, "minute")):
+        count = round(hours / size, 6)
+        if count >= 1 and (count == int(count) or unit == "minute"):
+            return f"{number(count)} {unit}" + ("" if count == 1 else "s")
+    return f"{number(hours * 3600)} seconds"
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else str(value)
+
+
+def _number_or_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _plain_number(value) if isinstance(value, int | float) else _text(value)
+
+
+def _plain_number(value: float) -> str:
+    if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return repr(value)
+
+
+def _one_line(value: object) -> str:
+    return " ".join(_UNSAFE.sub(" ", _number_or_text(value)).split())
+
+
+def _hcl_char(char: str) -> str:
+    simple = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    if char in simple:
+        return simple[char]
+    return f"\\u{ord(char):04x}" if _UNSAFE.match(char) else char
+
+
+def _hcl_map(value: Mapping[Any, Any], indent: int) -> str:
+    if not value:
+        return "{}"
+    keys = [str(k) if _IDENTIFIER.match(str(k)) else f'"{hcl_in(k)}"' for k in value]
+    inner = " " * (indent + 2)
+    groups = _aligned(list(zip(keys, (hcl(v, indent + 2) for v in value.values()), strict=True)))
+    return "{\n" + "".join(f"{inner}{line}\n" for line in groups) + " " * indent + "}"
+
+
+def _aligned(pairs: list[tuple[str, str]]) -> list[str]:
+    """Align equals signs as ``terraform fmt`` does: a value of several lines ends a group."""
+    lines: list[str] = []
+    group: list[tuple[str, str]] = []
+    for key, value in pairs:
+        if "\n" in value:
+            lines += [*_flush(group), f"{key} = {value}"]
+            group = []
+        else:
+            group.append((key, value))
+    return lines + _flush(group)
+
+
+def _flush(group: list[tuple[str, str]]) -> list[str]:
+    width = max((len(key) for key, _ in group), default=0)
+    return [f"{key.ljust(width)} = {value}" for key, value in group]
+
+
+def _properties_char(char: str) -> str:
+    if " " <= char <= "~":
+        return char
+    simple = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f"}
+    units = char.encode("utf-16-be", "surrogatepass")
+    pairs = (units[i : i + 2] for i in range(0, len(units), 2))
+    return simple.get(char) or "".join(f"\\u{int.from_bytes(unit):04x}" for unit in pairs)
+
+
+def _escape_markup(match: "re.Match[str]") -> str:
+    char, text, at = match[0], match.string, match.start()
+    inside_word = 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
+    if char == "-" and (at > 0):
+        return char
+    if char in "+#!()" and at > 0 and not (char == "(" and text[at - 1] == "]"):
+        return char
+    return char if char == "_" and inside_word else "\\" + char
+
+
+FILTERS = {
+    "comment": comment,
+    "duration": duration,
+    "hcl": hcl,
+    "hcl_in": hcl_in,
+    "hcl_name": hcl_name,
+    "json": json,
+    "md": md,
+    "number": number,
+    "percent": percent,
+    "properties": properties,
+    "shell": shell,
+    "usd": usd,
+    "wrap": wrap,
+    "yaml": yaml,
+}
+
+
+class ScaffoldExtension(Extension):
+    """Adds the filters to a Jinja environment; this is how plain cookiecutter gets them."""
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        environment.filters.update(FILTERS)

@@ -1,0 +1,107 @@
+"""``blueprint.yaml``: which parts are stacked, in what order, and who owns the files."""
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kafka_scaffold.errors import BlueprintError
+from kafka_scaffold.model.tree import Ownership
+
+
+KEYS = {"title", "platform", "parts", "seeded", "verbatim", "executable", "overrides"}
+PART_KEYS = {"use", "when", "each"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartUse:
+    """One layer. ``when`` names a flag of the plan; ``each`` is empty or ``environments``."""
+
+    use: str
+    when: str | None = None
+    each: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """A parsed ``blueprint.yaml``; globs match output paths and ``*`` crosses ``/``."""
+
+    title: str
+    platform: str
+    parts: tuple[PartUse, ...]
+    seeded: tuple[str, ...] = ()
+    verbatim: tuple[str, ...] = ()
+    executable: tuple[str, ...] = ()
+    overrides: tuple[str, ...] = ()
+
+    def ownership(self, path: str) -> Ownership:
+        """Return who owns the file at an output path."""
+        return Ownership.SEEDED if matches(path, self.seeded) else Ownership.MANAGED
+
+
+def matches(path: str, globs: tuple[str, ...]) -> bool:
+    """Tell whether a path matches any of the globs."""
+    return any(fnmatchcase(path, glob) for glob in globs)
+
+
+def load_manifest(file: Path) -> Manifest:
+    """Read and check a ``blueprint.yaml``; everything unknown is an error."""
+    try:
+        data = yaml.load(file.read_text(encoding="utf-8"), Loader=_loader())  # noqa: S506 - a safe loader
+    except OSError as error:
+        raise BlueprintError(f"there is no blueprint {file.parent.name!r}") from error
+    except yaml.YAMLError as error:
+        raise BlueprintError(f"{_label(file)} is not YAML", details=(str(error),)) from error
+    return parse_manifest(data, _label(file))
+
+
+def parse_manifest(data: Any, label: str) -> Manifest:
+    """Return the manifest held by parsed YAML; ``label`` names the file in errors."""
+    if not isinstance(data, dict) or not data.keys() <= KEYS:
+        unknown = sorted(str(k) for k in data.keys() - KEYS) if isinstance(data, dict) else ["not a mapping"]
+        raise BlueprintError(f"{label}: unknown keys: {', '.join(unknown)}")
+    lists = {key: _texts(data.get(key), key, label) for key in KEYS - {"title", "platform", "parts"}}
+    parts = data.get("parts")
+    if not isinstance(parts, list) or not parts:
+        raise BlueprintError(f"{label}: parts must be a list with at least one part")
+    return Manifest(
+        title=_text(data.get("title"), "title", label),
+        platform=_text(data.get("platform"), "platform", label),
+        parts=tuple(_part(item, label) for item in parts),
+        **lists,
+    )
+
+
+def _part(item: Any, label: str) -> PartUse:
+    if isinstance(item, str):
+        return PartUse(use=item)
+    if not isinstance(item, dict) or "use" not in item or not item.keys() <= PART_KEYS:
+        raise BlueprintError(f"{label}: a part is a name or {{use, when, each}}, not {item!r}")
+    values = {key: _text(value, f"parts.{key}", label) for key, value in item.items()}
+    if values.get("each", "environments") != "environments":
+        raise BlueprintError(f"{label}: each knows only environments, not {values['each']!r}")
+    return PartUse(**values)
+
+
+def _texts(value: Any, key: str, label: str) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        raise BlueprintError(f"{label}: {key} must be a list")
+    return tuple(_text(item, key, label) for item in value)
+
+
+def _text(value: Any, key: str, label: str) -> str:
+    if not isinstance(value, str) or not value:
+        raise BlueprintError(f"{label}: {key} must be text, not {value!r}")
+    return value
+
+
+def _label(file: Path) -> str:
+    return f"{file.parent.name}/{file.name}"
+
+
+def _loader() -> Any:
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -63,7 +63,9 @@ def part_folder(root: Path, platform: str, name: str) -> Path:
 
 def template_folders(root: Path, platform: str) -> tuple[Path, ...]:
     """Return the folders whose files can be included and imported, the platform's own first."""
-    return tuple(f for f in (root / platform / "templates", root / "_shared" / "templates") if f.is_dir())
+    return tuple(
+        f for f in (root / platform / "templates", root / "_shared" / "templates") if f.is_dir()
+    )
 
 
 def _flag(flags: Mapping[str, bool], use: PartUse) -> bool:

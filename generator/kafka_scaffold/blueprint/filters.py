@@ -14,9 +14,26 @@ from jinja2.ext import Extension
 
 
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 _PLAIN_YAML = re.compile(r"[A-Za-z_./][A-Za-z0-9_./-]*\Z")
-_YAML_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n", "none", ".", "..", ".nan", ".inf"}
+_YAML_WORDS = {
+    "true",
+    "false",
+    "yes",
+    "no",
+    "on",
+    "off",
+    "null",
+    "y",
+    "n",
+    "none",
+    ".",
+    "..",
+    ".nan",
+    ".inf",
+}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~$-])")
 _SHELL_SAFE = re.compile(r"[A-Za-z0-9_@%+=:,./-]+\Z")
 

@@ -60,9 +60,15 @@ def load_manifest(file: Path) -> Manifest:
 def parse_manifest(data: Any, label: str) -> Manifest:
     """Return the manifest held by parsed YAML; ``label`` names the file in errors."""
     if not isinstance(data, dict) or not data.keys() <= KEYS:
-        unknown = sorted(str(k) for k in data.keys() - KEYS) if isinstance(data, dict) else ["not a mapping"]
+        unknown = (
+            sorted(str(k) for k in data.keys() - KEYS)
+            if isinstance(data, dict)
+            else ["not a mapping"]
+        )
         raise BlueprintError(f"{label}: unknown keys: {', '.join(unknown)}")
-    lists = {key: _texts(data.get(key), key, label) for key in KEYS - {"title", "platform", "parts"}}
+    lists = {
+        key: _texts(data.get(key), key, label) for key in KEYS - {"title", "platform", "parts"}
+    }
     parts = data.get("parts")
     if not isinstance(parts, list) or not parts:
         raise BlueprintError(f"{label}: parts must be a list with at least one part")

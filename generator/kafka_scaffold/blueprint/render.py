@@ -27,7 +27,9 @@ ANSWERS_FILE = "kafka-scaffold.yaml"
 JINJA_OPTIONS = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
 
 
-def render(plan: Plan, *, answers_text: str | None = None, root: Path | None = None) -> RenderedTree:
+def render(
+    plan: Plan, *, answers_text: str | None = None, root: Path | None = None
+) -> RenderedTree:
     """Return the repository of a plan.
 
     Args:
@@ -60,7 +62,9 @@ def tree_of(files: list[RenderedFile]) -> RenderedTree:
     ordered = tuple(sorted(files, key=lambda file: file.path))
     for first, second in zip(ordered, ordered[1:], strict=False):
         if first.path == second.path:
-            raise BlueprintError(f"parts {first.part!r} and {second.part!r} both render {first.path}")
+            raise BlueprintError(
+                f"parts {first.part!r} and {second.part!r} both render {first.path}"
+            )
     return RenderedTree(files=ordered)
 
 
@@ -124,13 +128,22 @@ class _Renderer:
             raise _failed(layer, error, "file name") from None
         parts = path.split("/")
         if any(part in {"", ".", ".."} for part in parts[:-1]) or parts[-1] in {".", ".."}:
-            raise UnsafeError(f"part {layer.part!r} renders a path outside the repository: {layer.path}")
+            raise UnsafeError(
+                f"part {layer.part!r} renders a path outside the repository: {layer.path}"
+            )
         return path
 
     def _text(self, layer: Layer) -> str:
         try:
             return self.jinja.get_template(str(layer.file)).render(self._context(layer))
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        except (
+            TemplateError,
+            TypeError,
+            ValueError,
+            ArithmeticError,
+            LookupError,
+            AttributeError,
+        ) as error:
             raise _failed(layer, error, _line(error, layer)) from None
 
     def _context(self, layer: Layer) -> dict[str, Any]:

@@ -29,7 +29,9 @@ def diff_trees(old: RenderedTree, new: RenderedTree) -> str:
 
 def _diff(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
     paths = sorted(before.keys() | after.keys())
-    return "".join(_file(p, before.get(p), after.get(p)) for p in paths if before.get(p) != after.get(p))
+    return "".join(
+        _file(p, before.get(p), after.get(p)) for p in paths if before.get(p) != after.get(p)
+    )
 
 
 def _file(path: str, before: bytes | None, after: bytes | None) -> str:

@@ -36,7 +36,9 @@ def check_no_links(tree: RenderedTree, target: Path) -> None:
         for depth in range(1, len(parts) + 1):
             place = target.joinpath(*parts[:depth])
             if place.is_symlink():
-                raise UnsafeError(f"{place} is a symbolic link", hint="replace it by a file or folder")
+                raise UnsafeError(
+                    f"{place} is a symbolic link", hint="replace it by a file or folder"
+                )
 
 
 def _check_path(path: str) -> None:
@@ -44,7 +46,12 @@ def _check_path(path: str) -> None:
     if any(part in {"", ".", ".."} for part in parts):
         raise UnsafeError(f"{path!r} does not stay inside the target")
     for part in parts:
-        if _FORBIDDEN.search(part) or part[-1] in " ." or _RESERVED.match(part) or len(part.encode()) > 255:
+        if (
+            _FORBIDDEN.search(part)
+            or part[-1] in " ."
+            or _RESERVED.match(part)
+            or len(part.encode()) > 255
+        ):
             raise UnsafeError(f"{path!r} is no file name on every system")
     if parts[0].casefold() == ".git":
         raise UnsafeError(f"{path!r} lies inside git's own folder")

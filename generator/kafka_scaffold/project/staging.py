@@ -36,7 +36,11 @@ def recover(target: Path) -> None:
     if not target.parent.is_dir():
         return
     for folder in sorted(target.parent.iterdir()):
-        if not folder.name.startswith(f".{target.name}{MARK}") or folder.is_symlink() or _in_use(folder):
+        if (
+            not folder.name.startswith(f".{target.name}{MARK}")
+            or folder.is_symlink()
+            or _in_use(folder)
+        ):
             continue
         if folder.name.startswith(f".{target.name}{MARK}old-") and not target.exists():
             folder.rename(target)

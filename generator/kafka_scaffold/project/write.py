@@ -35,7 +35,9 @@ class WriteEvent:
     path: str
 
 
-def write_tree(tree: RenderedTree, target: Path, *, existing: bool = False) -> tuple[WriteEvent, ...]:
+def write_tree(
+    tree: RenderedTree, target: Path, *, existing: bool = False
+) -> tuple[WriteEvent, ...]:
     """Write a tree to a new or empty directory, or with ``existing`` over a generated repository.
 
     A crash at any moment leaves the old state or the new one. In a generated repository seeded files that
@@ -204,7 +206,8 @@ def _explain(error: OSError, target: Path) -> ScaffoldError:
     full = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
     if error.errno in full:
         return ScaffoldError(
-            f"the disk is full; nothing was written to {target}", hint="free some space and try again"
+            f"the disk is full; nothing was written to {target}",
+            hint="free some space and try again",
         )
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return ScaffoldError(

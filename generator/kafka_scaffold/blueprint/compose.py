@@ -46,7 +46,7 @@ def compose(
     stack: dict[str, Layer] = {}
     for use in manifest.parts:
         folder = part_folder(root, manifest.platform, use.use)
-        if use.when is None or _flag(flags, use):
+        if _flag(flags, use):
             for layer in _layers(use, folder, manifest, environments):
                 _put(stack, layer, manifest)
     return tuple(stack[path] for path in sorted(stack))
@@ -69,6 +69,8 @@ def template_folders(root: Path, platform: str) -> tuple[Path, ...]:
 
 
 def _flag(flags: Mapping[str, bool], use: PartUse) -> bool:
+    if use.when is None:
+        return True
     if use.when not in flags:
         raise BlueprintError(f"part {use.use!r}: the plan has no flag {use.when!r}")
     return flags[use.when]

@@ -35,13 +35,13 @@ def plain(value: object) -> Any:
         return {str(plain(key)): plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {name: plain(getattr(value, name)) for name in _names(type(value))}
     raise TypeError(f"a plan cannot hold {type(value).__name__}")
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: type[Any]) -> tuple[str, ...]:
     names = [field.name for field in fields(kind)]
     names += [
         name

@@ -74,7 +74,7 @@ def yaml(value: object) -> str:
     """Return a value as one line of YAML; text is left bare only when no reader can misread it."""
     if isinstance(value, str):
         plain = _PLAIN_YAML.match(value) and value.lower() not in _YAML_WORDS
-        return value if plain else _json.dumps(value, ensure_ascii=True)
+        return value if plain else _yaml_quoted(value)
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{yaml(str(k))}: {yaml(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list | tuple):
@@ -142,6 +142,12 @@ def duration(hours: float) -> str:
         if count >= 1 and (count == int(count) or unit == "minute"):
             return f"{number(count)} {unit}" + ("" if count == 1 else "s")
     return f"{number(hours * 3600)} seconds"
+
+
+def _yaml_quoted(text: str) -> str:
+    """Quote text for YAML; unlike JSON, YAML does not join surrogate pairs, so those take the long form."""
+    chars = (f"\\U{ord(c):08X}" if ord(c) > 0xFFFF else _json.dumps(c)[1:-1] for c in text)
+    return '"' + "".join(chars) + '"'
 
 
 def _text(value: object) -> str:

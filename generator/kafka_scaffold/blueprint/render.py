@@ -1,5 +1,6 @@
 """Render a plan through its blueprint, in memory."""
 
+import itertools
 import os
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,7 @@ def render(
 def tree_of(files: list[RenderedFile]) -> RenderedTree:
     """Return files as a tree; two files at one path are an error."""
     ordered = tuple(sorted(files, key=lambda file: file.path))
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in itertools.pairwise(ordered):
         if first.path == second.path:
             raise BlueprintError(
                 f"parts {first.part!r} and {second.part!r} both render {first.path}"

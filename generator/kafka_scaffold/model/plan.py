@@ -170,7 +170,9 @@ class TopicPlan:
     source: str
     producers: tuple[str, ...]
     consumers: tuple[str, ...]
-    internal: bool = False  # created for an application (connect, dead letters), not asked for by name
+    internal: bool = (
+        False  # created for an application (connect, dead letters), not asked for by name
+    )
 
 
 class Severity(StrEnum):

@@ -37,7 +37,7 @@ class Lock:
 
 
 def blob_id(content: bytes) -> str:
-    """Return the id git gives this content (SHA-1 of ``blob <length>\\0`` and the bytes)."""
+    """Return the id git gives this content: SHA-1 of the word blob, the length, a NUL and the bytes."""
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 

@@ -109,12 +109,14 @@ def _in_use(folder: Path) -> bool:
 
 def _exchange(first: Path, second: Path) -> bool:
     """Swap two names in one step; false when this system or filesystem cannot."""
-    library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    if os.name != "posix":
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
     names = (os.fsencode(first), os.fsencode(second))
     if hasattr(library, "renameat2"):
-        code = library.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _EXCHANGE)  # type: ignore[union-attr]
+        code = library.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _EXCHANGE)
     elif hasattr(library, "renamex_np"):
-        code = library.renamex_np(*names, _EXCHANGE)  # type: ignore[union-attr]
+        code = library.renamex_np(*names, _EXCHANGE)
     else:
         return False
     if code == 0:

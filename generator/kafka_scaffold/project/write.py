@@ -141,7 +141,7 @@ def _fill(folder: Path, files: tuple[RenderedFile, ...]) -> None:
     try:
         for file in files:
             handles.append(_write_file(folder / file.path, file))
-            if len(handles) >= 64:  # noqa: PLR2004 - stays well below the usual limit of open files
+            if len(handles) >= 64:
                 _sync(handles)
         _sync(handles)
     finally:

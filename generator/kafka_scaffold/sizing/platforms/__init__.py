@@ -1,9 +1,9 @@
-"""The platforms that can be sized: each module here exposes ``SIZING``, a `PlatformSizing`."""
+"""The platforms that can be sized: each package here has a module ``sizing`` with ``SIZING``, a `PlatformSizing`."""
 
 from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
-from pkgutil import iter_modules
+from importlib.util import find_spec
 from typing import Protocol, cast
 
 from kafka_scaffold.model.answers import Answers, Environment, Platform
@@ -33,7 +33,12 @@ class PlatformSizing(Protocol):
         ...
 
     def topics(
-        self, answers: Answers, environment: Environment, demand: Demand, chosen: Candidate, facts: Facts
+        self,
+        answers: Answers,
+        environment: Environment,
+        demand: Demand,
+        chosen: Candidate,
+        facts: Facts,
     ) -> tuple[TopicPlan, ...]:
         """Return the topics as the chosen variant will hold them."""
         ...
@@ -51,7 +56,12 @@ class PlatformSizing(Protocol):
         ...
 
     def findings(
-        self, answers: Answers, environment: Environment, demand: Demand, chosen: Candidate, facts: Facts
+        self,
+        answers: Answers,
+        environment: Environment,
+        demand: Demand,
+        chosen: Candidate,
+        facts: Facts,
     ) -> tuple[Finding, ...]:
         """Return what the reader must know: assumptions used, conflicts between sources, risks."""
         ...
@@ -61,13 +71,15 @@ class PlatformSizing(Protocol):
         ...
 
 
+def _module(platform: Platform) -> str:
+    return f"{__name__}.{platform.value.replace('-', '_')}"
+
+
 def available() -> tuple[Platform, ...]:
-    """Return the platforms that have a module here."""
-    modules = {module.name for module in iter_modules(__path__)}
-    return tuple(p for p in Platform if p.value.replace("-", "_") in modules)
+    """Return the platforms that can be sized."""
+    return tuple(p for p in Platform if find_spec(_module(p)) and find_spec(f"{_module(p)}.sizing"))
 
 
 def sizing_of(platform: Platform) -> PlatformSizing:
-    """Return the sizing of a platform; only its module is imported."""
-    module = import_module(f"{__name__}.{platform.value.replace('-', '_')}")
-    return cast("PlatformSizing", module.SIZING)
+    """Return the sizing of a platform; only its package is imported."""
+    return cast("PlatformSizing", import_module(f"{_module(platform)}.sizing").SIZING)

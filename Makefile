@@ -1,0 +1,30 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help test verify lint clean
+
+help: ## Show the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(READY): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+test: $(READY) ## Run the tests that need nothing but Python, and the linters
+	$(BIN)/ruff format --check generator tests
+	$(BIN)/ruff check generator
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -m "not engine"
+
+verify: $(READY) ## Run what real engines say of the output
+	$(BIN)/python -m pytest -m engine
+
+lint: $(READY) ## Format and fix what can be fixed
+	$(BIN)/ruff format generator tests
+	$(BIN)/ruff check --fix generator
+
+clean: ## Remove what the other targets made
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

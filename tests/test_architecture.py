@@ -33,7 +33,7 @@ HOMES = {
     "click": {"cli"},
     "rich": {"report", "cli"},
     "hcl2": {"validate"},
-    "yaml": {"yaml_io", "answers", "facts", "blueprint", "project", "validate"},
+    "yaml": {"yaml_io", "facts"},
     "grpc": set(),
 }
 IMPURE = {
@@ -56,7 +56,14 @@ def imports(module: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
+            if node.module == "kafka_scaffold":
+                yield from (f"kafka_scaffold.{_module_or_init(a.name)}" for a in node.names)
+            else:
+                yield node.module or ""
+
+
+def _module_or_init(name: str) -> str:
+    return name if name in ALLOWED and name != "__main__" else "__init__"
 
 
 def layer(module: Path) -> str:

@@ -5,9 +5,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from kafka_scaffold.errors import BlueprintError
+from kafka_scaffold import yaml_io
+from kafka_scaffold.errors import AnswersError, BlueprintError
 from kafka_scaffold.model.tree import Ownership
 
 
@@ -49,11 +48,12 @@ def matches(path: str, globs: tuple[str, ...]) -> bool:
 def load_manifest(file: Path) -> Manifest:
     """Read and check a ``blueprint.yaml``; everything unknown is an error."""
     try:
-        data = yaml.load(file.read_text(encoding="utf-8"), Loader=_loader())  # noqa: S506 - a safe loader
+        data = yaml_io.load(file.read_bytes(), _label(file)).data
     except OSError as error:
         raise BlueprintError(f"there is no blueprint {file.parent.name!r}") from error
-    except yaml.YAMLError as error:
-        raise BlueprintError(f"{_label(file)} is not YAML", details=(str(error),)) from error
+    except AnswersError as error:
+        details = tuple(f"{p.location} {p.path} {p.message}" for p in error.problems)
+        raise BlueprintError(f"{_label(file)} cannot be read", details=details) from error
     return parse_manifest(data, _label(file))
 
 
@@ -107,7 +107,3 @@ def _text(value: Any, key: str, label: str) -> str:
 
 def _label(file: Path) -> str:
     return f"{file.parent.name}/{file.name}"
-
-
-def _loader() -> Any:
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)

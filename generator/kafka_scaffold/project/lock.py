@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kafka_scaffold.errors import ScaffoldError
+from kafka_scaffold.errors import AnswersError, ScaffoldError
 from kafka_scaffold.model.tree import Ownership, RenderedFile, RenderedTree
 
 
@@ -100,9 +100,9 @@ def _parse(data: Any) -> Lock:
 
 
 def _load(text: str) -> Any:
-    import yaml
+    from kafka_scaffold import yaml_io
 
     try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except yaml.YAMLError as error:
+        return yaml_io.load(text, LOCK_FILE).data
+    except AnswersError as error:
         raise ValueError("not YAML") from error

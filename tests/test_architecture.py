@@ -33,7 +33,7 @@ HOMES = {
     "click": {"cli"},
     "rich": {"report", "cli"},
     "hcl2": {"validate"},
-    "yaml": {"yaml_io", "facts"},
+    "yaml": {"yaml_io"},
     "grpc": set(),
 }
 IMPURE = {

@@ -7,6 +7,7 @@ from builders import facts
 
 from kafka_scaffold.errors import FactsError
 from kafka_scaffold.facts.load import load_facts
+from kafka_scaffold.facts.staleness import stale
 from kafka_scaffold.model.facts import FactKind
 
 
@@ -83,6 +84,8 @@ def test_files_are_reviewed_after_they_were_read():
         "facts: {a: {value: 1, kind: hard, source: nowhere}}\n",
         "schema: facts/1\nnamespace: x\nas_of: 2026-01-01\nreview_by: 2026-02-01\nsources: {a: {}}\n",
         "schema: facts/1\nextra: 1\n",
+        "schema: facts/1\nschema: facts/1\n",
+        "schema: facts/1\nnamespace: x\nas_of: soon\nreview_by: 2026-02-01\nsources: {}\n",
     ],
 )
 def test_a_malformed_file_is_refused(tmp_path, text):
@@ -91,3 +94,11 @@ def test_a_malformed_file_is_refused(tmp_path, text):
 
     with pytest.raises(FactsError, match=r"bad\.yaml"):
         load_facts(tmp_path)
+
+
+def test_facts_past_their_review_are_named_oldest_first():
+    """The day of review itself is not late."""
+    due = max(file.review_by for file in facts().files)
+
+    assert stale(facts(), min(file.review_by for file in facts().files)) == ()
+    assert len(stale(facts(), due.replace(year=due.year + 1))) == len(facts().files)

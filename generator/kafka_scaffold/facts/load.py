@@ -6,14 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from kafka_scaffold.errors import FactsError
+from kafka_scaffold import yaml_io
+from kafka_scaffold.errors import AnswersError, FactsError
 from kafka_scaffold.model.facts import Fact, FactFile, FactKind, Facts, Price, Scalar, Source
 
 
 HERE = Path(__file__).parent
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEYS = {
     "facts/1": {"schema", "namespace", "as_of", "review_by", "sources", "facts", "tables"},
     "prices/1": {"schema", "as_of", "review_by", "sources", "prices"},
@@ -34,7 +32,11 @@ def load_facts(folder: Path = HERE) -> Facts:
         name = path.relative_to(folder).as_posix()
         data = _read(path, name)
         sources = _sources(data, name)
-        files.append(FactFile(name=name, as_of=data["as_of"], review_by=data["review_by"]))
+        files.append(
+            FactFile(
+                name=name, as_of=_day(data, "as_of", name), review_by=_day(data, "review_by", name)
+            )
+        )
         if data["schema"] == "prices/1":
             _add_prices(prices, path.parent / data["prices"], sources)
             continue
@@ -48,7 +50,11 @@ def load_facts(folder: Path = HERE) -> Facts:
 
 
 def _read(path: Path, name: str) -> dict[str, Any]:
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+    try:
+        data = yaml_io.load(path.read_bytes(), name).data
+    except AnswersError as error:
+        details = tuple(f"{p.location} {p.path} {p.message}" for p in error.problems)
+        raise FactsError(f"{name} cannot be read", details=details) from error
     if not isinstance(data, dict) or data.get("schema") not in _KEYS:
         raise FactsError(f"{name}: schema must be one of {', '.join(_KEYS)}")
     unknown = set(data) - _KEYS[data["schema"]]
@@ -57,10 +63,19 @@ def _read(path: Path, name: str) -> dict[str, Any]:
     return data
 
 
+def _day(data: Mapping[str, Any], key: str, name: str) -> date:
+    try:
+        return date.fromisoformat(data[key])
+    except (KeyError, TypeError, ValueError):
+        raise FactsError(f"{name}: {key} must be a day such as 2026-11-23") from None
+
+
 def _sources(data: Mapping[str, Any], name: str) -> dict[str, Source]:
     try:
         return {
-            key: Source(id=key, title=s["title"], reference=s["reference"], seen=s["seen"])
+            key: Source(
+                id=key, title=s["title"], reference=s["reference"], seen=_day(s, "seen", name)
+            )
             for key, s in data["sources"].items()
         }
     except (KeyError, TypeError, AttributeError) as error:

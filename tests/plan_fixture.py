@@ -13,6 +13,7 @@ from kafka_scaffold.model.answers import (
     ClientCounts,
     Cloud,
     CloudProvider,
+    Compatibility,
     DisasterRecoveryKind,
     Durability,
     EncryptionKey,
@@ -30,6 +31,7 @@ from kafka_scaffold.model.answers import (
     Platform,
     Rate,
     SchemaFormat,
+    SchemaRegistry,
     Schemas,
     Security,
     Survive,
@@ -132,7 +134,11 @@ def answers(authentication: str = "iam", **changes: Any) -> Answers:
             audit=True,
             certificate_authority_arns=_authorities(authentication),
         ),
-        schemas=Schemas(format=SchemaFormat.NONE),
+        schemas=Schemas(
+            format=SchemaFormat.NONE,
+            registry=SchemaRegistry.NONE,
+            compatibility=Compatibility.BACKWARD,
+        ),
         monitoring=Monitoring(stack=MonitoringStack.PROMETHEUS, alerts=(), log_retention_days=30),
         disaster_recovery=DisasterRecoveryKind.NONE,
         environments=(
@@ -212,6 +218,11 @@ def details(
         access=_access(authentication),
         alarms=() if serverless else _alarms(),
         topics_as_terraform=not serverless,
+        rebalancing=variant == "express",
+        log_destinations=("cloudwatch",),
+        dual_stack=False,
+        schemas=(),
+        connectors=(),
     )
 
 
@@ -357,9 +368,14 @@ def _clients() -> tuple[ClientConfig, ...]:
     )
     librdkafka = (setting("fetch.wait.max.ms", 500), setting("auto.offset.reset", "earliest"))
     return (
-        ClientConfig(application="web", role="producer", library="java", settings=java),
         ClientConfig(
-            application="sessions", role="consumer", library="librdkafka", settings=librdkafka
+            application="web", role="producer", library="java", sections=(("durability", java),)
+        ),
+        ClientConfig(
+            application="sessions",
+            role="consumer",
+            library="librdkafka",
+            sections=(("fetching", librdkafka),),
         ),
     )
 
@@ -481,12 +497,14 @@ def _flags(variant: str, authentication: str) -> tuple[tuple[str, bool], ...]:
     on = {variant, authentication, "network_new", "clients_java", "clients_librdkafka", "protected"}
     if variant != "serverless":
         on |= {"own_key", "prometheus", "topics_as_terraform"}
+        on.add("logs_cloudwatch")
     if variant == "standard":
         on.add("autoscaled_storage")
     if authentication in {"scram", "mtls"}:
         on.add("acls")
     names = (
         "standard express serverless iam scram mtls network_new network_existing own_key public private_link "
-        "prometheus protected adopt topics_as_terraform acls alerts clients_java clients_librdkafka autoscaled_storage"
+        "prometheus protected adopt topics_as_terraform acls alerts clients_java clients_librdkafka autoscaled_storage "
+        "schemas connect dns logs_cloudwatch logs_s3 logs_firehose streams"
     ).split()
     return tuple((name, name in on) for name in names)

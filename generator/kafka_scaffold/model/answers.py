@@ -99,6 +99,36 @@ class SchemaFormat(StrEnum):
     PROTOBUF = "protobuf"
 
 
+class SchemaRegistry(StrEnum):
+    NONE = "none"
+    GLUE = "glue"
+
+
+class Compatibility(StrEnum):
+    """What a new version of a schema must be able to read or be read by."""
+
+    NONE = "none"
+    BACKWARD = "backward"
+    BACKWARD_ALL = "backward-all"
+    FORWARD = "forward"
+    FORWARD_ALL = "forward-all"
+    FULL = "full"
+    FULL_ALL = "full-all"
+
+
+class ConnectorPlugin(StrEnum):
+    """Connectors whose configuration we know; the first is a sink, the second a source."""
+
+    S3 = "s3"
+    DEBEZIUM_POSTGRES = "debezium-postgres"
+
+
+class LogDestination(StrEnum):
+    CLOUDWATCH = "cloudwatch"
+    S3 = "s3"
+    FIREHOSE = "firehose"
+
+
 class MonitoringStack(StrEnum):
     CLOUD = "cloud"
     PROMETHEUS = "prometheus"
@@ -148,11 +178,21 @@ Network = NewNetwork | ExistingNetwork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dns:
+    """A private zone in which the brokers get names of our own: ``<prefix>-1.<zone name>`` and on."""
+
+    zone_id: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cloud:
     provider: CloudProvider
     region: str
     zones: int
     network: Network
+    dual_stack: bool = False
+    dns: Dns | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,13 +295,18 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """A client of the cluster; its name is its principal and its consumer group."""
+    """A client of the cluster; its name is its principal and its consumer group.
+
+    ``connector`` is given for kind ``connector`` alone, ``language`` for every other kind.
+    """
 
     name: str
     kind: ApplicationKind
     language: Language | None
     exactly_once: bool
     instances: int | None = None
+    connector: ConnectorPlugin | None = None
+    format: str | None = None  # what an S3 sink writes: "parquet" | "json" | "avro"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,11 +317,14 @@ class Security:
     audit: bool
     certificate_authority_arns: tuple[str, ...] = ()
     allowed_cidrs: tuple[str, ...] = ()
+    client_accounts: tuple[str, ...] = ()  # AWS accounts that connect by private link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schemas:
     format: SchemaFormat
+    registry: SchemaRegistry
+    compatibility: Compatibility
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,6 +332,7 @@ class Monitoring:
     stack: MonitoringStack
     alerts: tuple[AlertChannel, ...]
     log_retention_days: int
+    logs: tuple[LogDestination, ...] = (LogDestination.CLOUDWATCH,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -195,12 +195,20 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientConfig:
-    """Settings of one client of one library, e.g. producer ``web`` with ``java``."""
+    """Settings of one client of one library, e.g. producer ``web`` with ``java``.
+
+    ``sections`` are pairs (title, settings) in file order: connection, security, durability, batching…
+    """
 
     application: str
-    role: str  # "producer" | "consumer"
+    role: str  # "producer" | "consumer" | "streams"
     library: str  # "java" | "librdkafka"
-    settings: tuple[Setting, ...]
+    sections: tuple[tuple[str, tuple[Setting, ...]], ...]  # ("durability", (Setting, …)), …
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """Return every setting, in file order."""
+        return tuple(setting for _, settings in self.sections for setting in settings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,3 +243,12 @@ class Plan:
         """Return the environment that goals and budget speak of."""
         name = self.answers.primary.name
         return next(e for e in self.environments if e.environment.name == name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoFit:
+    """No size of the asked platforms carries one environment; ``considered`` says why, size by size."""
+
+    answers: Answers
+    environment: Environment
+    considered: tuple[Considered, ...]

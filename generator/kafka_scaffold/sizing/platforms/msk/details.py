@@ -118,6 +118,38 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GlueSchema:
+    """One schema of the Glue registry: the value of one topic."""
+
+    name: str
+    topic: str
+    format: str  # "AVRO" | "JSON" | "PROTOBUF"
+    compatibility: str  # "BACKWARD", "FULL_ALL"…
+    file: str  # path of its first version, relative to the repository root
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connector:
+    """One MSK Connect connector.
+
+    Values of ``configuration`` may hold ``@{bucket}``, ``@{secret}`` and ``@{bootstrap}``: the template puts
+    Terraform references there.
+    """
+
+    name: str
+    application: str
+    plugin: str  # "s3" | "debezium-postgres"
+    kafkaconnect_version: Setting
+    mcu_count: Setting
+    workers_min: Setting
+    workers_max: Setting
+    topics: tuple[str, ...]
+    dead_letter_topic: str | None
+    configuration: tuple[Setting, ...]
+    worker_properties: tuple[Setting, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MskDetails:
     """One environment's MSK cluster. Serverless leaves broker fields empty, zero or ``None``."""
 
@@ -144,3 +176,8 @@ class MskDetails:
     access: tuple[ApplicationAccess, ...]
     alarms: tuple[Alarm, ...]
     topics_as_terraform: bool  # aws_msk_topic; false on Serverless
+    rebalancing: bool  # Express intelligent rebalancing
+    log_destinations: tuple[str, ...]  # "cloudwatch" | "s3" | "firehose"
+    dual_stack: bool
+    schemas: tuple[GlueSchema, ...]
+    connectors: tuple[Connector, ...]

@@ -1,40 +1,79 @@
-"""The command line: commands load when they are called, and every user error ends here."""
+"""The command line: one group, and the one place where errors become words and exit codes."""
 
 import sys
+from typing import NoReturn
 
 import click
 
 from kafka_scaffold import __version__
-from kafka_scaffold.errors import AnswersError, ScaffoldError
+from kafka_scaffold.cli.lazy import LazyGroup
+from kafka_scaffold.cli.outcome import Outcome
+from kafka_scaffold.cli.screen import put, screen, tell
+from kafka_scaffold.errors import ScaffoldError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="kafka-scaffold")
+NAME = "kafka-scaffold"
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name=NAME)
 def group() -> None:
     """Size, price and render Kafka platforms from one answers file."""
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command line and leave with the exit code the outcome has."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code.
+
+    0 fine, 1 findings or differences, 2 bad input or usage, 3 no platform fits, 4 refused for trust or safety,
+    5 the target directory conflicts, 130 interrupted. An exception that is none of ours is a bug and passes through.
+    """
+    as_json = "--json" in arguments
     try:
-        group(standalone_mode=False)
+        outcome = group.main(arguments, prog_name=NAME, standalone_mode=False)
+    except click.exceptions.Exit as error:
+        return error.exit_code
     except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
+        return _usage(error, as_json)
+    except (click.Abort, KeyboardInterrupt, EOFError):
+        tell("\ninterrupted; nothing was written")
+        return 130
     except ScaffoldError as error:
-        _show(error)
-        sys.exit(error.exit_code)
+        return _failed(error, as_json)
+    if isinstance(outcome, Outcome):
+        return _done(outcome, as_json)
+    return outcome if isinstance(outcome, int) else 0
 
 
-def _show(error: ScaffoldError) -> None:
-    click.echo(f"error: {error.message}", err=True)
-    if isinstance(error, AnswersError):
-        click.echo(err=True)
-        for problem in error.problems:
-            click.echo(f"  {problem.location}  {problem.path}  {problem.message}", err=True)
-    for detail in error.details:
-        click.echo(f"  {detail}", err=True)
-    if error.hint:
-        click.echo(f"hint: {error.hint}", err=True)
+def _done(outcome: Outcome, as_json: bool) -> int:
+    if as_json:
+        from kafka_scaffold.report.envelope import document
+
+        text = document(outcome.command, outcome.data(), exit_code=outcome.exit_code)
+    else:
+        text = outcome.text(screen(sys.stdout))
+    return put(text) or outcome.exit_code
+
+
+def _failed(error: ScaffoldError, as_json: bool) -> int:
+    from kafka_scaffold.report.errors import error_text
+
+    if as_json:
+        from kafka_scaffold.report.envelope import error_document
+
+        put(error_document(error))
+    else:
+        tell(error_text(error))
+    return error.exit_code
+
+
+def _usage(error: click.ClickException, as_json: bool) -> int:
+    from kafka_scaffold.errors import UsageError
+
+    context = getattr(error, "ctx", None)
+    hint = f"{context.command_path} --help" if context else f"{NAME} --help"
+    return _failed(UsageError(error.format_message(), hint=hint), as_json)

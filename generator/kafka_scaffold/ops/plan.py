@@ -1,0 +1,88 @@
+"""Size a platform without writing files."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kafka_scaffold.errors import NoPlatformFitsError
+from kafka_scaffold.facts.staleness import stale
+from kafka_scaffold.model.facts import FactFile, Facts
+from kafka_scaffold.model.plan import NoFit, Plan, Rejection
+from kafka_scaffold.ops.inputs import AnswersSource, read_inputs
+from kafka_scaffold.sizing.planner import make_plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanResult:
+    """A plan, the answers in the form they are stored, and the facts that are due for a review."""
+
+    plan: Plan
+    answers_text: str
+    stale: tuple[FactFile, ...]
+    overrides: tuple[str, ...]
+
+
+def plan(
+    answers: AnswersSource,
+    *,
+    today: date,
+    sets: tuple[str, ...] = (),
+    facts_files: tuple[Path, ...] = (),
+) -> PlanResult:
+    """Return the plan of an answers file.
+
+    Args:
+        answers: A YAML file (``-`` is standard input), or text.
+        today: The day whose prices count.
+        sets: ``key.path=value`` laid over the file.
+        facts_files: Own prices and limits.
+
+    Raises:
+        AnswersError: The answers cannot be used.
+        NoPlatformFitsError: Nothing carries the workload; the reasons are in its details.
+    """
+    inputs = read_inputs(answers, sets, facts_files)
+    decided = make_plan(inputs.loaded.answers, inputs.facts, today)
+    if isinstance(decided, NoFit):
+        raise no_fit(decided)
+    return PlanResult(
+        plan=decided,
+        answers_text=inputs.loaded.text,
+        stale=stale(inputs.facts, today),
+        overrides=overridden(inputs.facts),
+    )
+
+
+def overridden(facts: Facts) -> tuple[str, ...]:
+    """Return the names of facts and prices that an overriding file replaced."""
+    names = [name for name, fact in facts.facts.items() if fact.overridden]
+    names += [
+        f"{item} in {region}"
+        for (item, region), prices in facts.prices.items()
+        if any(price.overridden for price in prices)
+    ]
+    return tuple(sorted(names))
+
+
+def no_fit(decided: NoFit) -> NoPlatformFitsError:
+    """Return the error that says, variant by variant, why nothing fits."""
+    asked = f"environment {decided.environment.name}"
+    details = tuple(_reason(r) for r in decided.considered if isinstance(r, Rejection))
+    return NoPlatformFitsError(
+        f"no platform carries {decided.answers.name} ({asked})",
+        details=_shortened(details),
+        hint="relax the goal that is named, or ask for less in this environment",
+    )
+
+
+def _reason(rejection: Rejection) -> str:
+    name = " ".join(
+        part for part in (rejection.platform, rejection.variant, rejection.size) if part
+    )
+    return f"{name}: {rejection.reason} [{rejection.kind}]"
+
+
+def _shortened(lines: tuple[str, ...], shown: int = 40) -> tuple[str, ...]:
+    unique = tuple(dict.fromkeys(lines))
+    more = len(unique) - shown
+    return unique if more <= 0 else (*unique[:shown], f"and {more} more, see --json")

@@ -1,0 +1,29 @@
+"""Every example's blueprint, exported, is rendered to the same bytes by cookiecutter itself."""
+
+from pathlib import Path
+
+import pytest
+from cookiecutter.main import cookiecutter
+from scenarios import examples, planned
+
+from kafka_scaffold.blueprint.export import export
+from kafka_scaffold.blueprint.render import render
+
+
+@pytest.mark.parametrize("example", examples())
+def test_cookiecutter_renders_the_same_repository(example, tmp_path):
+    """Files, bytes and executable bits."""
+    plan = planned(example).plan
+    template = export(plan, tmp_path / "template")
+    out = cookiecutter(
+        str(template), no_input=True, output_dir=str(tmp_path / "out"), default_config=True
+    )
+
+    ours = {file.path: (file.content, file.executable) for file in render(plan).files}
+    theirs = {
+        path.relative_to(out).as_posix(): (path.read_bytes(), bool(path.stat().st_mode & 0o100))
+        for path in Path(out).rglob("*")
+        if path.is_file()
+    }
+    assert theirs.keys() == ours.keys()
+    assert theirs == ours

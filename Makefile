@@ -19,8 +19,11 @@ test: $(READY) ## Run the tests that need nothing but Python, and the linters
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -m "not engine"
 
-verify: $(READY) ## Run what real engines say of the output
-	$(BIN)/python -m pytest -m engine
+engines: ## Install the engines that verify runs, pinned, under .cache
+	$(PYTHON) scripts/install_engines.py
+
+verify: $(READY) engines ## Run what real engines say of the output
+	PATH="$(CURDIR)/.cache/bin:$$PATH" $(BIN)/python -m pytest -m engine --durations=15
 
 lint: $(READY) ## Format and fix what can be fixed
 	$(BIN)/ruff format generator tests

@@ -1,0 +1,1 @@
+"""What every Kafka decides for a topic: partitions, retention, segments, compaction, record size."""

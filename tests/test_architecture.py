@@ -27,6 +27,7 @@ ALLOWED = {
 }
 HOMES = {
     "pydantic": {"answers"},
+    "pydantic_core": {"answers"},
     "questionary": {"answers"},
     "jinja2": {"blueprint"},
     "cookiecutter": {"blueprint"},

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import yaml
@@ -61,6 +62,16 @@ def dump(data: Any) -> str:
     if _LINE_BREAKS.search(text):
         return str(yaml.safe_dump(data, sort_keys=False, width=120))
     return text
+
+
+def flow(value: Any) -> str:
+    """Return a plain value on one line."""
+    text = yaml.safe_dump(
+        value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=inf
+    )
+    if _LINE_BREAKS.search(text):
+        text = yaml.safe_dump(value, default_flow_style=True, sort_keys=False, width=inf)
+    return str(text).removesuffix("...\n").strip()
 
 
 def _compose(text: str | bytes, source: str, problems: ProblemList) -> yaml.Node | None:

@@ -1,0 +1,226 @@
+"""Values to the frozen model."""
+
+from kafka_scaffold.answers.table.operations import DAY_S
+from kafka_scaffold.answers.table.topics import FileFormat
+from kafka_scaffold.answers.values import Values
+from kafka_scaffold.model.answers import (
+    Adopt,
+    Aggregate,
+    Answers,
+    Application,
+    ClientCounts,
+    Cloud,
+    ConnectorPlugin,
+    Dns,
+    Durability,
+    Environment,
+    ExistingNetwork,
+    Goals,
+    LatencyGoals,
+    Monitoring,
+    MonitoringStack,
+    Network,
+    NewNetwork,
+    Operations,
+    Origin,
+    Rate,
+    SchemaRegistry,
+    Schemas,
+    Security,
+    Topic,
+    Workload,
+)
+
+
+def build(values: Values, origins: dict[str, Origin]) -> Answers:
+    """Return the answers; every value is known by now."""
+    topics = _topics(values)
+    return Answers(
+        name=values["name"],
+        description=values["description"],
+        owner=values["owner"],
+        tags=tuple((values.peek("tags") or {}).items()),
+        platform=values["platform"],
+        variant=values["variant"],
+        cloud=_cloud(values),
+        workload=_aggregated(values) if values.given("workload.aggregate") else _workload(values),
+        goals=_goals(values),
+        topics=topics,
+        applications=tuple(_application(values, here) for here in values.many("applications")),
+        security=_security(values),
+        schemas=Schemas(
+            format=values["schemas.format"],
+            registry=SchemaRegistry(values["schemas.registry"]),
+            compatibility=values["schemas.compatibility"],
+        ),
+        monitoring=Monitoring(
+            stack=MonitoringStack(values["monitoring.stack"]),
+            alerts=values["monitoring.alerts"],
+            log_retention_days=round(values["monitoring.log_retention"] / DAY_S),
+            logs=values["monitoring.logs"],
+        ),
+        disaster_recovery=values["disaster_recovery.kind"],
+        environments=tuple(_environment(values, here) for here in values.many("environments")),
+        origins=origins,
+    )
+
+
+def _cloud(values: Values) -> Cloud:
+    dns = (
+        Dns(zone_id=values["cloud.dns.zone_id"], prefix=values["cloud.dns.prefix"])
+        if values.given("cloud.dns")
+        else None
+    )
+    return Cloud(
+        provider=values["cloud.provider"],
+        region=values["cloud.region"],
+        zones=values["cloud.zones"],
+        network=_network(values, "cloud.network"),
+        dual_stack=values["cloud.dual_stack"],
+        dns=dns,
+    )
+
+
+def _network(values: Values, path: str) -> Network:
+    if not values.given(f"{path}.existing"):
+        return NewNetwork(cidr=values[f"{path}.create.cidr"])
+    return ExistingNetwork(
+        vpc=values[f"{path}.existing.vpc"], subnets=values[f"{path}.existing.subnets"]
+    )
+
+
+def _rate(values: Values, path: str) -> Rate:
+    return Rate(average_bytes_s=values[f"{path}.average"], peak_bytes_s=values[f"{path}.peak"])
+
+
+def _clients(values: Values) -> ClientCounts:
+    path = "workload.clients"
+    return ClientCounts(
+        producers=values[f"{path}.producers"],
+        consumers=values[f"{path}.consumers"],
+        connections_per_second=values[f"{path}.connections_per_second"],
+    )
+
+
+def _workload(values: Values) -> Workload:
+    return Workload(
+        write=_rate(values, "workload.write"),
+        read=_rate(values, "workload.read"),
+        compression_ratio=values["workload.compression_ratio"],
+        record_bytes=values["workload.record_size"],
+        retention_s=values["workload.retention"],
+        hot_retention_s=values["workload.hot_retention"],
+        ordering=values["workload.order"],
+        clients=_clients(values),
+    )
+
+
+def _aggregated(values: Values) -> Workload:
+    """Return aggregates, which are already on the wire: nothing shrinks any more."""
+    path = "workload.aggregate"
+    incoming, outgoing = _rate(values, f"{path}.in"), _rate(values, f"{path}.out")
+    return Workload(
+        write=incoming,
+        read=outgoing,
+        compression_ratio=1.0,
+        record_bytes=values["workload.record_size"],
+        retention_s=values[f"{path}.retention"],
+        hot_retention_s=values[f"{path}.hot_retention"],
+        ordering=values["workload.order"],
+        clients=_clients(values),
+        aggregate=Aggregate(
+            incoming=incoming,
+            outgoing=outgoing,
+            partition_replicas=values[f"{path}.partition_replicas"],
+        ),
+    )
+
+
+def _goals(values: Values) -> Goals:
+    produce, whole = values["goals.latency.produce_p99"], values["goals.latency.end_to_end_p99"]
+    return Goals(
+        optimise_for=values["goals.optimise_for"],
+        budget_usd_month=values["goals.budget"],
+        latency=LatencyGoals(
+            produce_p99_ms=None if produce is None else produce * 1000,
+            end_to_end_p99_ms=None if whole is None else whole * 1000,
+        ),
+        durability=Durability(
+            survive=values["goals.durability.survive"],
+            exactly_once=values["goals.durability.exactly_once"],
+            rpo_s=values["goals.durability.rpo"],
+            rto_s=values["goals.durability.rto"],
+        ),
+        operations=Operations(
+            team=values["goals.operations.team"],
+            max_brokers=values["goals.operations.max_brokers"],
+        ),
+    )
+
+
+def _topics(values: Values) -> tuple[Topic, ...]:
+    """Return topics; shares are brought to a sum of one, which people's rounding misses by a little."""
+    members = values.many("topics")
+    total = sum(values[f"{here}.share"] for here in members)
+    return tuple(_topic(values, here, total) for here in members)
+
+
+def _topic(values: Values, here: str, total: float) -> Topic:
+    return Topic(
+        name=values[f"{here}.name"],
+        share=values[f"{here}.share"] / total,
+        cleanup=values[f"{here}.cleanup"],
+        ordering=values[f"{here}.order"],
+        retention_s=values[f"{here}.retention"],
+        hot_retention_s=values[f"{here}.hot_retention"],
+        producers=values[f"{here}.producers"],
+        consumers=values[f"{here}.consumers"],
+        key=values[f"{here}.key"],
+        keys=values[f"{here}.keys"],
+        partitions=values[f"{here}.partitions"],
+        max_record_bytes=values[f"{here}.max_record_size"],
+    )
+
+
+def _application(values: Values, here: str) -> Application:
+    plugin = values[f"{here}.sink"] or values[f"{here}.source"]
+    written: FileFormat | None = values[f"{here}.format"]
+    return Application(
+        name=here.partition(".")[2],
+        kind=values[f"{here}.kind"],
+        language=values[f"{here}.language"],
+        exactly_once=values[f"{here}.exactly_once"],
+        instances=values[f"{here}.instances"],
+        connector=None if plugin is None else ConnectorPlugin(plugin),
+        format=None if written is None else str(written),
+    )
+
+
+def _security(values: Values) -> Security:
+    return Security(
+        authentication=values["security.authentication"],
+        exposure=values["security.exposure"],
+        encryption_key=values["security.encryption_key"],
+        audit=values["security.audit"],
+        certificate_authority_arns=values.peek("security.certificate_authority_arns") or (),
+        allowed_cidrs=values["security.allowed_cidrs"],
+        client_accounts=values.peek("security.client_accounts") or (),
+    )
+
+
+def _environment(values: Values, here: str) -> Environment:
+    own = f"{here}.network"
+    adopt = f"{here}.adopt"
+    return Environment(
+        name=here.partition(".")[2],
+        scale=values[f"{here}.scale"],
+        zones=values[f"{here}.zones"],
+        protect=values[f"{here}.protect"],
+        network=_network(values, own if values.given(own) else "cloud.network"),
+        adopt=Adopt(
+            cluster_arn=values[f"{adopt}.cluster_arn"],
+            configuration_arn=values[f"{adopt}.configuration_arn"],
+        )
+        if values.given(adopt)
+        else None,
+    )

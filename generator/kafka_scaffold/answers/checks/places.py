@@ -1,0 +1,157 @@
+"""Platform, region, zones, networks, names: what the cloud would refuse."""
+
+from collections.abc import Iterator
+from ipaddress import IPv4Network
+
+from kafka_scaffold.answers.complaint import Complaint
+from kafka_scaffold.answers.values import Values
+from kafka_scaffold.answers.words import meant, quoted
+from kafka_scaffold.model.answers import Platform, Survive
+
+
+VARIANTS = {Platform.MSK: ("standard", "express", "serverless")}
+# S3 keeps these beginnings of bucket names, AWS its own name in parameters, tags and services.
+RESERVED = ("aws", "amazon", "sthree", "amzn", "msk")
+# A zone's subnet holds brokers, endpoints and clients: 64 addresses, of which AWS keeps five.
+SUBNET_PREFIX = 26
+# IAM role names have at most 64 characters; the rest is what the repository appends.
+LONGEST_ROLE = 56
+
+
+def platform(values: Values) -> Iterator[Complaint]:
+    """Only platforms that can be sized are offered."""
+    asked = values["platform"]
+    if asked is not None and asked not in values.context.platforms:
+        known = ", ".join(sorted(values.context.platforms))
+        yield Complaint(
+            path="platform", message=f'"{asked}" is not supported yet; choices: auto, {known}'
+        )
+
+
+def variant(values: Values) -> Iterator[Complaint]:
+    """A variant is one of the platform's."""
+    asked, known = values["variant"], VARIANTS.get(values["platform"], ())
+    if asked is not None and known and asked not in known:
+        yield Complaint(
+            path="variant", message=f"{quoted(asked)} is no variant; {meant(asked, known)}"
+        )
+
+
+def name(values: Values) -> Iterator[Complaint]:
+    """Names that a cloud keeps for itself are refused."""
+    word = values["name"].partition("-")[0]
+    if word in RESERVED:
+        yield Complaint(path="name", message=f'names beginning with "{word}" are kept by AWS')
+
+
+def region(values: Values) -> Iterator[Complaint]:
+    """The region is one we know zones and prices of."""
+    regions = values.context.regions
+    asked = values["cloud.region"]
+    if asked not in regions:
+        hint = meant(asked, sorted(regions))
+        message = f"{quoted(asked)} is none of the {len(regions)} known regions; {hint}"
+        yield Complaint(path="cloud.region", message=message)
+
+
+def zones(values: Values) -> Iterator[Complaint]:
+    """A region has only so many zones."""
+    yield from _zones(values, "cloud.zones")
+
+
+def zones_of_environment(values: Values, here: str) -> Iterator[Complaint]:
+    """A region has only so many zones."""
+    if values.given(f"{here}.zones"):
+        yield from _zones(values, f"{here}.zones")
+
+
+def _zones(values: Values, path: str) -> Iterator[Complaint]:
+    has = values.zones_of_region()
+    if values[path] > has:
+        message = f"{values[path]} zones, but {values['cloud.region']} has {has}"
+        yield Complaint(path=path, message=message)
+
+
+def survival(values: Values) -> Iterator[Complaint]:
+    """Surviving a zone needs a second one, in the environment that the goals speak of."""
+    if values["goals.durability.survive"] is not Survive.ZONE:
+        return
+    here = primary(values)
+    if values[f"{here}.zones"] < 2:
+        path = f"{here}.zones" if values.given(f"{here}.zones") else "cloud.zones"
+        message = "one zone cannot survive the loss of a zone (goals.durability.survive)"
+        yield Complaint(path=path, message=message)
+
+
+def primary(values: Values) -> str:
+    """Return the environment that goals and budget speak of: the largest, the last of equals."""
+    return max(
+        reversed(values.many("environments")), key=lambda here: float(values[f"{here}.scale"])
+    )
+
+
+def network(values: Values, here: str) -> Iterator[Complaint]:
+    """A network has room in every zone."""
+    own = f"{here}.network"
+    path = own if values.given(own) else "cloud.network"
+    zones = values[f"{here}.zones"]
+    if values.given(f"{path}.existing"):
+        subnets = len(values[f"{path}.existing.subnets"])
+        if subnets < zones:
+            message = f"{subnets} subnets for the {zones} zones of {here.partition('.')[2]}"
+            yield Complaint(path=f"{path}.existing.subnets", message=message)
+        return
+    cidr = values[f"{path}.create.cidr"]
+    longest = SUBNET_PREFIX - (zones - 1).bit_length()
+    if IPv4Network(cidr).prefixlen > longest:
+        message = f"{cidr} is too small for {zones} zones of {2 ** (32 - SUBNET_PREFIX)} addresses; write /{longest} or larger"
+        yield Complaint(path=f"{path}.create.cidr", message=message)
+
+
+def adoption(values: Values, here: str) -> Iterator[Complaint]:
+    """What is taken over is in the region."""
+    for key in ("cluster_arn", "configuration_arn"):
+        arn = values.peek(f"{here}.adopt.{key}")
+        if arn and arn.split(":")[3] != values["cloud.region"]:
+            message = f"is in {arn.split(':')[3]}, the platform in {values['cloud.region']}"
+            yield Complaint(path=f"{here}.adopt.{key}", message=message)
+
+
+def tags(values: Values) -> Iterator[Complaint]:
+    """IAM takes two tags that differ only in case for one."""
+    seen: dict[str, str] = {}
+    for key in values.peek("tags") or ():
+        first = seen.setdefault(key.casefold(), key)
+        if first != key:
+            yield Complaint(path=f"tags.{key}", message=f'differs only in case from "{first}"')
+
+
+def roles(values: Values) -> Iterator[Complaint]:
+    """Cloud names are made of project, environment and application: short enough, and each only once."""
+    seen: dict[str, tuple[str, str]] = {}
+    for environment in values.many("environments"):
+        for application in values.many("applications"):
+            pair = (environment.partition(".")[2], application.partition(".")[2])
+            role = f"{values['name']}-{pair[0]}-{pair[1]}"
+            first = seen.setdefault(role, pair)
+            if first != pair:
+                message = (
+                    f'"{pair[1]}" in {pair[0]} and "{first[1]}" in {first[0]} make the same name'
+                )
+                yield Complaint(path=application, message=message)
+            if len(role) > LONGEST_ROLE:
+                message = (
+                    f'"{role}" has {len(role)} characters, at most {LONGEST_ROLE} make a role name'
+                )
+                yield Complaint(
+                    path=_first(values, application, environment, "name"), message=message
+                )
+                return
+
+
+def _first(values: Values, *paths: str) -> str:
+    return next((path for path in paths if values.given(path)), paths[-1])
+
+
+WHOLE = (platform, variant, name, region, zones, survival, tags, roles)
+EACH = (zones_of_environment, network, adoption)

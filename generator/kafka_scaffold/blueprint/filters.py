@@ -3,10 +3,12 @@
 Self-contained on purpose: exported templates carry a copy of this file as ``local_extensions.py``.
 """
 
+import hashlib
 import json as _json
 import re
 import textwrap
 from collections.abc import Mapping
+from ipaddress import ip_network
 from typing import Any
 
 from jinja2 import Environment
@@ -144,6 +146,29 @@ def duration(hours: float) -> str:
     return f"{number(hours * 3600)} seconds"
 
 
+def fit(value: object, limit: int) -> str:
+    """Return a name within a length limit; a name that is cut ends in a digest of the whole, so it stays unique."""
+    text = _text(value)
+    if len(text) <= limit:
+        return text
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return text[: limit - len(digest) - 1].rstrip("-_.") + "-" + digest
+
+
+def subnet(network: str, index: int, bits: int = 4) -> str:
+    """Return one subnet of an IPv4 network: ``bits`` longer, fewer where a /28 would be passed.
+
+    Raises:
+        ValueError: The network has no room for that many subnets.
+    """
+    whole = ip_network(network)
+    length = max(whole.prefixlen, min(whole.prefixlen + bits, 28))
+    subnets = list(whole.subnets(new_prefix=length))
+    if index >= len(subnets):
+        raise ValueError(f"{network} has no room for {index + 1} subnets of at least 16 addresses")
+    return str(subnets[index])
+
+
 def _yaml_quoted(text: str) -> str:
     """Quote text for YAML; unlike JSON, YAML does not join surrogate pairs, so those take the long form."""
     chars = (f"\\U{ord(c):08X}" if ord(c) > 0xFFFF else _json.dumps(c)[1:-1] for c in text)
@@ -226,6 +251,7 @@ def _escape_markup(match: "re.Match[str]") -> str:
 FILTERS = {
     "comment": comment,
     "duration": duration,
+    "fit": fit,
     "hcl": hcl,
     "hcl_in": hcl_in,
     "hcl_name": hcl_name,
@@ -235,6 +261,7 @@ FILTERS = {
     "percent": percent,
     "properties": properties,
     "shell": shell,
+    "subnet": subnet,
     "usd": usd,
     "wrap": wrap,
     "yaml": yaml,

@@ -1,6 +1,6 @@
 """What the MSK blueprint reads: one environment's cluster, decided down to each argument."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kafka_scaffold.model.plan import Setting
@@ -35,12 +35,17 @@ class Storage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listener:
-    """A client listener. ``bootstrap_attribute`` is the attribute of ``aws_msk_cluster`` that holds its address."""
+    """A client listener. ``bootstrap_attribute`` is the attribute of ``aws_msk_cluster`` that holds its address.
+
+    ``reach`` says from where: inside the network (dual stack adds a second one, on its own port), from the
+    internet, or over PrivateLink, where each broker takes a port between ``port`` and 14100.
+    """
 
     name: str  # "iam" | "scram" | "mtls"
     port: int
     bootstrap_attribute: str
     purpose: str
+    reach: str = "vpc"  # "vpc" | "public" | "private-link"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,59 @@ class IamStatement:
     actions: tuple[str, ...]
     resources: tuple[tuple[str, str], ...]
     reason: str
+
+
+MAX_POLICY_CHARACTERS = 6144  # IAM's quota for a managed policy, white space not counted
+_DOCUMENT_CHARACTERS = 64
+_STATEMENT_CHARACTERS = 96
+_ARN_CHARACTERS = (
+    180  # partition, region, account, cluster name and uuid at their longest, quotes and comma
+)
+
+
+def split(statements: tuple[IamStatement, ...]) -> tuple[tuple[IamStatement, ...], ...]:
+    """Return statements in groups that each fit a managed policy; a long statement is cut between resources.
+
+    Every ARN is counted at its longest, so the split does not depend on region or cluster.
+    """
+    groups: list[list[IamStatement]] = []
+    left = 0
+    for statement in statements:
+        for piece in _pieces(statement):
+            size = _characters(piece)
+            if not groups or size > left:
+                groups.append([])
+                left = MAX_POLICY_CHARACTERS - _DOCUMENT_CHARACTERS
+            groups[-1].append(piece)
+            left -= size
+    return tuple(tuple(group) for group in groups)
+
+
+def _pieces(statement: IamStatement) -> list[IamStatement]:
+    room = (
+        MAX_POLICY_CHARACTERS - _DOCUMENT_CHARACTERS - _characters(replace(statement, resources=()))
+    )
+    runs: list[list[tuple[str, str]]] = [[]]
+    left = room
+    for resource in statement.resources:
+        size = _ARN_CHARACTERS + len(resource[1])
+        if size > left and runs[-1]:
+            runs.append([])
+            left = room
+        runs[-1].append(resource)
+        left -= size
+    if len(runs) == 1:
+        return [statement]
+    return [
+        replace(statement, sid=f"{statement.sid}{number}", resources=tuple(run))
+        for number, run in enumerate(runs, 1)
+    ]
+
+
+def _characters(statement: IamStatement) -> int:
+    names = sum(len(action) + 3 for action in statement.actions)
+    arns = sum(_ARN_CHARACTERS + len(name) for _, name in statement.resources)
+    return _STATEMENT_CHARACTERS + len(statement.sid) + names + arns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +146,11 @@ class ApplicationAccess:
     statements: tuple[IamStatement, ...]
     acls: tuple[Acl, ...]
     quota: Quota | None
+
+    @property
+    def policies(self) -> tuple[tuple[IamStatement, ...], ...]:
+        """Return the statements in groups that each fit one managed policy."""
+        return split(self.statements)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

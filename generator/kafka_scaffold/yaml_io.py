@@ -18,6 +18,8 @@ _PLAIN = {
     f"tag:yaml.org,2002:{name}"
     for name in ("null", "bool", "int", "float", "str", "timestamp", "map", "seq")
 }
+_INTEGER = re.compile("-?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"-?[0-9]{1,17}\.[0-9]{1,17}")
 _LINE_BREAKS = re.compile("[\x85\u2028\u2029\ufeff]")
 
 
@@ -168,9 +170,13 @@ def _scalar(node: yaml.Node) -> Any:
     """Return the scalar; dates and times stay text, as people mean them."""
     kind = node.tag.rpartition(":")[2]
     text: str = node.value
-    if kind == "timestamp" or (kind in {"int", "float"} and ":" in text):
+    if kind == "str" or kind == "timestamp" or (kind in {"int", "float"} and ":" in text):
         return text
-    return yaml.safe_load(text) if kind != "str" else text
+    if kind == "int" and _INTEGER.fullmatch(text):
+        return int(text)
+    if kind == "float" and _DECIMAL.fullmatch(text):
+        return float(text)
+    return yaml.safe_load(text)
 
 
 def _position(node: yaml.Node) -> Position:

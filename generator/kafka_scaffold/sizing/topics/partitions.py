@@ -27,12 +27,15 @@ class Partitions:
     source: str
 
 
-def partitions(topic: TopicDemand, consumers: int, rate: PartitionRate, facts: Facts) -> Partitions:
+def partitions(
+    topic: TopicDemand, consumers: int, records_s: float, rate: PartitionRate, facts: Facts
+) -> Partitions:
     """Return the partitions of one topic.
 
     Args:
         topic: Its traffic and order; a pinned count and total order are respected as they are.
         consumers: Instances of its largest consumer group.
+        records_s: Records a second at peak, which its consumers must keep up with.
         rate: What one partition carries.
         facts: Room, floor and the counts to round up to.
     """

@@ -1,6 +1,5 @@
 """Read the facts: limits and defaults from YAML, prices from CSV, both with their sources."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -8,7 +7,9 @@ from typing import Any
 
 from kafka_scaffold import yaml_io
 from kafka_scaffold.errors import AnswersError, FactsError
-from kafka_scaffold.model.facts import Fact, FactFile, FactKind, Facts, Price, Scalar, Source
+from kafka_scaffold.facts.overrides import apply_overrides
+from kafka_scaffold.facts.prices import PriceBook, read_prices
+from kafka_scaffold.model.facts import Fact, FactFile, FactKind, Facts, Source
 
 
 HERE = Path(__file__).parent
@@ -16,29 +17,31 @@ _KEYS = {
     "facts/1": {"schema", "namespace", "as_of", "review_by", "sources", "facts", "tables"},
     "prices/1": {"schema", "as_of", "review_by", "sources", "prices"},
 }
+_FACT_KEYS = {"value", "kind", "source", "note"}
+_TABLE_KEYS = {"kind", "source", "note", "columns", "rows"}
 
 
-def load_facts(folder: Path = HERE) -> Facts:
-    """Return every fact below a folder.
+def load_facts(folder: Path = HERE, overrides: tuple[Path, ...] = ()) -> Facts:
+    """Return every fact below a folder, with a user's own values laid over.
+
+    Args:
+        folder: Facts in YAML, prices in CSV beside the YAML file that describes them.
+        overrides: Files of schema ``overrides/1``; later ones win.
 
     Raises:
         FactsError: A file is malformed, names an unknown source, or repeats a fact.
     """
     facts: dict[str, Fact] = {}
     tables: dict[str, tuple[str, ...]] = {}
-    prices: dict[tuple[str, str], tuple[Price, ...]] = {}
+    books = []
     files = []
     for path in sorted(folder.rglob("*.yaml")):
         name = path.relative_to(folder).as_posix()
         data = _read(path, name)
         sources = _sources(data, name)
-        files.append(
-            FactFile(
-                name=name, as_of=_day(data, "as_of", name), review_by=_day(data, "review_by", name)
-            )
-        )
+        files.append(_file(data, name))
         if data["schema"] == "prices/1":
-            _add_prices(prices, path.parent / data["prices"], sources)
+            books.append(read_prices(path.parent / data["prices"], sources))
             continue
         for fact in (*_facts(data, sources, name), *_cells(data, sources, name)):
             if fact.name in facts:
@@ -46,7 +49,8 @@ def load_facts(folder: Path = HERE) -> Facts:
             facts[fact.name] = fact
         for table, content in data.get("tables", {}).items():
             tables[f"{data['namespace']}.{table}"] = tuple(content["rows"])
-    return Facts(facts=facts, tables=tables, prices=prices, files=tuple(files))
+    known = Facts(facts=facts, tables=tables, prices=PriceBook(books), files=tuple(files))
+    return apply_overrides(known, overrides) if overrides else known
 
 
 def _read(path: Path, name: str) -> dict[str, Any]:
@@ -57,10 +61,19 @@ def _read(path: Path, name: str) -> dict[str, Any]:
         raise FactsError(f"{name} cannot be read", details=details) from error
     if not isinstance(data, dict) or data.get("schema") not in _KEYS:
         raise FactsError(f"{name}: schema must be one of {', '.join(_KEYS)}")
-    unknown = set(data) - _KEYS[data["schema"]]
-    if unknown:
-        raise FactsError(f"{name}: unknown key {sorted(unknown)[0]!r}")
+    _refuse_unknown(data, _KEYS[data["schema"]], name)
     return data
+
+
+def _refuse_unknown(data: Mapping[str, Any], known: set[str], where: str) -> None:
+    if not known.issuperset(data):
+        unknown = sorted(set(data) - known)[0]
+        raise FactsError(f"{where}: unknown key {unknown!r}")
+
+
+def _file(data: Mapping[str, Any], name: str) -> FactFile:
+    days = {key: _day(data, key, name) for key in ("as_of", "review_by")}
+    return FactFile(name=name, as_of=days["as_of"], review_by=days["review_by"])
 
 
 def _day(data: Mapping[str, Any], key: str, name: str) -> date:
@@ -88,46 +101,40 @@ def _source(sources: Mapping[str, Source], key: str, where: str) -> Source:
     return sources[key]
 
 
+def _kind(value: str, where: str) -> FactKind:
+    try:
+        return FactKind(value)
+    except ValueError:
+        raise FactsError(f"{where}: kind must be one of {', '.join(FactKind)}") from None
+
+
 def _facts(data: Mapping[str, Any], sources: Mapping[str, Source], name: str) -> Iterator[Fact]:
     for key, row in data.get("facts", {}).items():
-        value = row["value"]
+        where = f"{name}: {key}"
+        _refuse_unknown(row, _FACT_KEYS, where)
+        value = row.get("value")
+        if value is None:
+            raise FactsError(f"{where}: a fact needs a value")
         yield Fact(
             name=f"{data['namespace']}.{key}",
             value=tuple(value) if isinstance(value, list) else value,
-            kind=FactKind(row["kind"]),
-            source=_source(sources, row["source"], f"{name}: {key}"),
+            kind=_kind(row.get("kind"), where),
+            source=_source(sources, row.get("source"), where),
             note=row.get("note", ""),
         )
 
 
 def _cells(data: Mapping[str, Any], sources: Mapping[str, Source], name: str) -> Iterator[Fact]:
     for table, content in data.get("tables", {}).items():
-        source = _source(sources, content["source"], f"{name}: {table}")
-        kind = FactKind(content["kind"])
+        where = f"{name}: {table}"
+        _refuse_unknown(content, _TABLE_KEYS, where)
+        source = _source(sources, content.get("source"), where)
+        kind = _kind(content.get("kind"), where)
+        note = content.get("note", "")
         columns: list[str] = content["columns"]
         for row, cells in content["rows"].items():
             if len(cells) != len(columns):
-                raise FactsError(f"{name}: {table}.{row} has {len(cells)} of {len(columns)} cells")
+                raise FactsError(f"{where}.{row} has {len(cells)} of {len(columns)} cells")
+            full = f"{data['namespace']}.{table}.{row}."
             for column, cell in zip(columns, cells, strict=True):
-                value: Scalar = cell
-                full = f"{data['namespace']}.{table}.{row}.{column}"
-                yield Fact(name=full, value=value, kind=kind, source=source)
-
-
-def _add_prices(
-    prices: dict[tuple[str, str], tuple[Price, ...]], path: Path, sources: Mapping[str, Source]
-) -> None:
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            key = (row["item"], row["region"])
-            price = Price(
-                item=row["item"],
-                region=row["region"],
-                unit=row["unit"],
-                usd=float(row["usd"]),
-                from_date=date.fromisoformat(row["since"]),
-                until=date.fromisoformat(row["until"]) if row["until"] else None,
-                kind=FactKind(row["kind"]),
-                source=_source(sources, row["source"], f"{path.name}: {key}"),
-            )
-            prices[key] = (*prices.get(key, ()), price)
+                yield Fact(name=full + column, value=cell, kind=kind, source=source, note=note)

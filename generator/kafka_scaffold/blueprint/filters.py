@@ -105,6 +105,17 @@ def md(value: object) -> str:
     return _MARKDOWN.sub(_escape_markup, text)
 
 
+def code(value: object) -> str:
+    """Return text for a Markdown code span in a line or a table cell: one line, no backtick, no cell border."""
+    return _one_line(value).replace("`", "'").replace("|", "\u00a6") or " "
+
+
+def csv(value: object) -> str:
+    """Return one field of a CSV line, quoted where RFC 4180 asks for it; it never holds a line break."""
+    text = "" if value is None else _one_line(value)
+    return '"' + text.replace('"', '""') + '"' if re.search('[",;#]', text) else text
+
+
 def comment(value: object) -> str:
     """Return text for a comment of one line in any of the formats we write."""
     text = _one_line(value).replace("--", "- -").replace("*/", "* /").replace("/*", "/ *")
@@ -130,6 +141,13 @@ def number(value: float, digits: int = 2) -> str:
     """Return a number with thousands separators and at most ``digits`` decimals."""
     text = f"{value:,.{digits}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rate(bytes_s: float) -> str:
+    """Return bytes per second in the largest decimal unit that keeps it at one or above."""
+    steps = ((1e9, "GB"), (1e6, "MB"), (1e3, "KB"))
+    size, unit = next(((s, u) for s, u in steps if bytes_s >= s), (1.0, "B"))
+    return f"{number(bytes_s / size)} {unit}/s"
 
 
 def percent(value: float) -> str:
@@ -249,7 +267,9 @@ def _escape_markup(match: "re.Match[str]") -> str:
 
 
 FILTERS = {
+    "code": code,
     "comment": comment,
+    "csv": csv,
     "duration": duration,
     "fit": fit,
     "hcl": hcl,
@@ -260,6 +280,7 @@ FILTERS = {
     "number": number,
     "percent": percent,
     "properties": properties,
+    "rate": rate,
     "shell": shell,
     "subnet": subnet,
     "usd": usd,

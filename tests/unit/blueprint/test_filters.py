@@ -1,5 +1,6 @@
 """A value never leaves the place a filter puts it in: every format's own reader gives it back."""
 
+import csv as stdlib_csv
 import json as stdlib_json
 import shlex
 import subprocess
@@ -90,3 +91,32 @@ def test_hcl_is_one_quoted_line(text):
 def test_durations_take_the_largest_unit_that_divides_them(hours, text):
     """People read days, not 168 hours."""
     assert filters.duration(hours) == text
+
+
+@encodable
+def test_csv_gives_one_field_of_one_line_back(text):
+    """A field keeps its words and its place; line breaks and control characters become spaces."""
+    line = f"first,{filters.csv(text[:1000])},last"
+
+    assert len(line.splitlines()) == 1
+    ((first, field, last),) = stdlib_csv.reader([line])
+    assert (first, last) == ("first", "last")
+    assert "\n" not in field
+
+
+@encodable
+def test_code_stays_inside_its_span_and_its_cell(text):
+    """A code span is closed by us alone, and a table row keeps its cells."""
+    written = filters.code(text)
+
+    assert len(written.splitlines()) == 1
+    assert "`" not in written
+    assert "|" not in written
+
+
+@pytest.mark.parametrize(
+    ("bytes_s", "text"), [(60e6, "60 MB/s"), (1.5e9, "1.5 GB/s"), (999, "999 B/s"), (0, "0 B/s")]
+)
+def test_rates_take_the_unit_a_person_would_take(bytes_s, text):
+    """Rates are decimal, like the answers."""
+    assert filters.rate(bytes_s) == text

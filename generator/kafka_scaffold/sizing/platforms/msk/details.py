@@ -244,3 +244,8 @@ class MskDetails:
     dual_stack: bool
     schemas: tuple[GlueSchema, ...]
     connectors: tuple[Connector, ...]
+
+    @property
+    def brokers_per_zone(self) -> int:
+        """Return how many brokers one zone holds, which is what the loss of a zone takes."""
+        return self.brokers // self.zones if self.zones else 0

@@ -117,7 +117,11 @@ def _characters(statement: IamStatement) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acl:
-    """One Kafka ACL (SCRAM and mTLS). ``pattern`` is ``literal`` or ``prefixed``."""
+    """One Kafka ACL (SCRAM and mTLS). ``pattern`` is ``literal`` or ``prefixed``.
+
+    The principal ``@{brokers}`` stands for the brokers themselves: ``User:CN=*.`` and what follows the first label of
+    a bootstrap address, known only when the cluster exists.
+    """
 
     principal: str
     operation: str
@@ -139,10 +143,14 @@ class Quota:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationAccess:
-    """What one application may do; exactly one of ``statements`` (IAM) and ``acls`` is filled."""
+    """What one application may do; exactly one of ``statements`` (IAM) and ``acls`` is filled.
+
+    Connectors always have ``statements``: MSK Connect signs in with IAM alone. Role ``admin`` is the principal that
+    manages ACLs and quotas with SCRAM or mTLS.
+    """
 
     application: str
-    role: str  # "producer" | "consumer" | "processor" | "streams" | "connector"
+    role: str  # "producer" | "consumer" | "processor" | "streams" | "connector" | "admin"
     statements: tuple[IamStatement, ...]
     acls: tuple[Acl, ...]
     quota: Quota | None
@@ -157,9 +165,10 @@ class ApplicationAccess:
 class Alarm:
     """One CloudWatch alarm in namespace ``AWS/Kafka``.
 
-    ``dimensions`` names what it is per: ``cluster``, ``broker``, ``group-topic``, ``authentication``. A ``broker``
+    ``dimensions`` names what it is per: ``cluster``, ``broker``, ``group-topic``, ``topic``, ``authentication``. A ``broker``
     alarm is created once for each broker id. ``expression`` is metric math over ids ``m1``, ``m2``… standing for
     ``metrics`` in order; without it ``metrics`` has one name. ``missing_data`` is CloudWatch's treatment.
+    ``topic`` (Serverless, whose metrics are per topic) has dimensions ``Cluster Name`` and ``Topic``.
     """
 
     name: str
@@ -196,7 +205,8 @@ class Connector:
     """One MSK Connect connector.
 
     Values of ``configuration`` may hold ``@{bucket}``, ``@{secret}`` and ``@{bootstrap}``: the template puts
-    Terraform references there.
+    Terraform references there; ``@{secret}`` is the name of the secret, not its ARN, whose colons would end the
+    name of a config provider's path.
     """
 
     name: str
@@ -244,6 +254,8 @@ class MskDetails:
     dual_stack: bool
     schemas: tuple[GlueSchema, ...]
     connectors: tuple[Connector, ...]
+    cluster_acls: tuple[Acl, ...] = ()  # of the brokers themselves (SCRAM and mTLS)
+    acl_bootstrap: Setting | None = None  # the property's value until the first ACLs exist
 
     @property
     def brokers_per_zone(self) -> int:

@@ -76,6 +76,18 @@ def flow(value: Any) -> str:
     return str(text).removesuffix("...\n").strip()
 
 
+def syntax_error(text: str) -> tuple[int, str] | None:
+    """Return the line and the reason why a text is not YAML, or ``None``; any YAML counts, tags and aliases too."""
+    try:
+        for _ in yaml.parse(text, Loader=_Loader):
+            pass
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "broken"
+        return (mark.line + 1 if mark else 0, str(reason))
+    return None
+
+
 def _compose(text: str | bytes, source: str, problems: ProblemList) -> yaml.Node | None:
     try:
         content = (

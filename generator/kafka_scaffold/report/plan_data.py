@@ -50,7 +50,7 @@ def candidate_data(considered: Considered) -> dict[str, Any]:
         "monthly_usd": None if cost is None or cost.unknown else _round(cost.monthly_usd),
         "lines": [] if cost is None else cost_lines(cost),
         "fits": fits,
-        "chosen": fits and considered.chosen,
+        "chosen": isinstance(considered, Candidate) and considered.chosen,
         "reason": considered.reason,
     }
     if isinstance(considered, Candidate):

@@ -29,6 +29,7 @@ HOMES = {
     "pydantic": {"answers"},
     "pydantic_core": {"answers"},
     "questionary": {"answers"},
+    "prompt_toolkit": {"answers"},  # questionary speaks through it
     "jinja2": {"blueprint"},
     "cookiecutter": {"blueprint"},
     "click": {"cli"},

@@ -54,7 +54,7 @@ class Question:
     """Everything about one answer.
 
     ``path`` is its key path: ``[]`` stands for a place in a list, ``*`` for a name. Without ``default`` an answer is
-    required where ``when`` holds. ``asked`` tells whether the wizard asks it.
+    required where ``when`` holds. ``asked`` tells whether, or when, the wizard asks it.
     """
 
     path: str
@@ -63,7 +63,7 @@ class Question:
     help: str
     default: Default | None = None
     when: Condition | None = None
-    asked: bool = False
+    asked: bool | Condition = False
 
     @property
     def key(self) -> str:

@@ -20,11 +20,12 @@ def connector(values: Values, here: str) -> Iterator[Complaint]:
     ends = [key for key in ("sink", "source") if values.given(f"{here}.{key}")]
     broken = any(values.is_broken(f"{here}.{key}") for key in ("sink", "source"))
     if len(ends) != 1 and not broken:
-        yield Complaint(path=here, message="a connector has either a sink or a source")
+        message = "a connector has either a sink or a source"
+        yield Complaint(path=f"{here}.source", message=message)
     if values["security.authentication"] is not Authentication.IAM:
         asked = values["security.authentication"]
         message = f"connectors with authentication {asked} are not supported yet; write iam"
-        yield Complaint(path=here, message=message)
+        yield Complaint(path=f"{here}.kind", message=message)
 
 
 def source_topics(values: Values) -> Iterator[Complaint]:

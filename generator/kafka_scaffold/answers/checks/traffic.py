@@ -55,8 +55,8 @@ def exposure(values: Values) -> Iterator[Complaint]:
     if values["security.exposure"] is not Exposure.PUBLIC:
         return
     if not values["security.allowed_cidrs"]:
-        message = "public access needs allowed_cidrs: the networks that clients come from"
-        yield Complaint(path="security.exposure", message=message)
+        message = "public access needs the networks that clients come from"
+        yield Complaint(path="security.allowed_cidrs", message=message)
     msk = values["platform"] is Platform.MSK or values.context.platforms == {Platform.MSK}
     if msk and values["monitoring.stack"] is MonitoringStack.PROMETHEUS:
         message = "MSK offers open monitoring only without public access; write cloud"

@@ -176,7 +176,6 @@ QUESTIONS = (
         kind=list_of(CA_ARN, "list of AWS Private CA ARNs", most=10),
         prompt="Certificate authorities that sign clients' certificates",
         help="AWS Private CA, by ARN.",
-        default=None,
         when=_with("security.authentication", "mtls"),
         asked=True,
     ),
@@ -202,6 +201,7 @@ QUESTIONS = (
         prompt="Networks that clients come from",
         help="Besides the cluster's own network; required when it is public.",
         default=Fixed(plain=[]),
+        asked=_with("security.exposure", "public"),
     ),
     Question(
         path="security.encryption_key",

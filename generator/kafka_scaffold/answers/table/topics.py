@@ -367,6 +367,9 @@ QUESTIONS = (
         help="A source connector writes topics.",
         default=ABSENT,
         when=CONNECTOR,
+        asked=Condition(
+            words="without a sink", holds=lambda values, here: values[f"{here}.sink"] is None
+        ),
     ),
     Question(
         path="applications.*.format",

@@ -92,6 +92,8 @@ def _quantity(text: object, units: Mapping[str, float], examples: tuple[str, ...
         raise UnitError(f"{shown} has an unknown unit; known: {', '.join(units)}")
     if "," in number:
         raise UnitError(f"{shown}: write thousands without a comma, decimals with a point")
+    if number.count(".") > 1:
+        raise UnitError(f"{shown} is not a quantity; write {choices}")
     value = float(number.replace("_", "")) * units[unit]
     if not isfinite(value):
         raise UnitError(f"{shown} is too large")

@@ -13,6 +13,7 @@ from kafka_scaffold.errors import Problem, ProblemList
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+MAX_NODES = 100_000
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = {
     f"tag:yaml.org,2002:{name}"
@@ -93,8 +94,10 @@ def _compose(text: str | bytes, source: str, problems: ProblemList) -> yaml.Node
         content = (
             text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
         )
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start} is not UTF-8"
+        content.encode()
+    except UnicodeError as error:
+        where = error.start if isinstance(error, UnicodeDecodeError | UnicodeEncodeError) else 0
+        message = f"byte {where} is not UTF-8"
         problems.add(Problem(path="", message=message, hint="save the file as UTF-8", file=source))
         problems.raise_if_any()
         return None
@@ -116,7 +119,7 @@ def _compose(text: str | bytes, source: str, problems: ProblemList) -> yaml.Node
 
 def _checked_node(content: str, source: str, problems: ProblemList) -> yaml.Node | None:
     depth = 0
-    for event in yaml.parse(content, Loader=_Loader):
+    for count, event in enumerate(yaml.parse(content, Loader=_Loader)):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         message = ""
@@ -124,6 +127,8 @@ def _checked_node(content: str, source: str, problems: ProblemList) -> yaml.Node
             message = "aliases are not read; write the value out"
         elif depth > MAX_DEPTH:
             message = f"nested deeper than {MAX_DEPTH}"
+        elif count > MAX_NODES:
+            message = f"more than {MAX_NODES:,} entries"
         if message:
             mark = event.start_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)

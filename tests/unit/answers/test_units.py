@@ -37,6 +37,7 @@ def test_units_are_read(read, text, value):
         (units.rate, "nan MB/s", "not a quantity"),
         (units.rate, "1,5 MB/s", "comma"),
         (units.rate, "1e999 MB/s", "too large"),
+        (units.size, "1.2.3 MB", "not a quantity"),
         (units.size, None, "not a quantity"),
         (units.size, True, "not a quantity"),
         (units.size, [1], "not a quantity"),

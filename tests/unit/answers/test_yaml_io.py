@@ -5,7 +5,7 @@ import yaml
 from hostile import HOSTILE
 
 from kafka_scaffold.errors import AnswersError
-from kafka_scaffold.yaml_io import MAX_BYTES, Position, dump, load
+from kafka_scaffold.yaml_io import MAX_BYTES, MAX_NODES, Position, dump, flow, load
 
 
 def problems(text):
@@ -88,3 +88,22 @@ def test_a_byte_order_mark_is_ignored():
 def test_what_is_dumped_loads_again(text):
     """A round trip keeps every string."""
     assert yaml.safe_load(dump({"a": text})) == {"a": text}
+
+
+def test_text_that_is_not_unicode_is_refused():
+    """Arguments of a command line may hold bytes that are no text."""
+    assert "UTF-8" in problems("a: \ud800")[0].message
+
+
+def test_a_document_of_endless_entries_is_refused():
+    """A file from a pull request does not keep the machine busy."""
+    (problem,) = problems("a: [" + "1," * (MAX_NODES + 1) + "]")
+
+    assert "entries" in problem.message
+
+
+@pytest.mark.parametrize("value", ["x", "", "a: b", "@x", "yes", "\u2028", ["a", 1], "x" * 500])
+def test_a_value_on_one_line_loads_again(value):
+    """Long text is not folded, odd text is quoted."""
+    assert "\n" not in flow(value)
+    assert yaml.safe_load(flow(value)) == value

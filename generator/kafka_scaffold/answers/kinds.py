@@ -69,7 +69,8 @@ def pattern(words: str, expression: str, *, most: int, example: str, hint: str =
         "pattern": f"^(?:{expression})$",
         "examples": [example],
     }
-    return Kind(words=words, parse=parse, schema=schema)
+    sample = example.strip('"')
+    return Kind(words=f"{words}, e.g. `{sample}`", parse=parse, schema=schema)
 
 
 def choice(enum: type[StrEnum], later: tuple[str, ...] = (), nothing: tuple[str, ...] = ()) -> Kind:
@@ -128,7 +129,7 @@ def integer(least: int, most: int) -> Kind:
         return value
 
     schema = {"type": "integer", "minimum": least, "maximum": most}
-    words = f"whole number, {least} to {most:,}"
+    words = f"whole number, {least} to {most:,}" if least < most else f"`{least}`"
     return Kind(words=words, parse=parse, schema=schema, plain=int, read=_read_integer)
 
 

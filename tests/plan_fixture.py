@@ -496,7 +496,7 @@ def _finding() -> Finding:
 def _flags(variant: str, authentication: str) -> tuple[tuple[str, bool], ...]:
     on = {variant, authentication, "network_new", "clients_java", "clients_librdkafka", "protected"}
     if variant != "serverless":
-        on |= {"own_key", "prometheus", "topics_as_terraform"}
+        on |= {"own_key", "prometheus", "topics_as_terraform", "provisioned"}
         on.add("logs_cloudwatch")
     if variant == "standard":
         on.add("autoscaled_storage")
@@ -505,6 +505,6 @@ def _flags(variant: str, authentication: str) -> tuple[tuple[str, bool], ...]:
     names = (
         "standard express serverless iam scram mtls network_new network_existing own_key public private_link "
         "prometheus protected adopt topics_as_terraform acls alerts clients_java clients_librdkafka autoscaled_storage "
-        "schemas connect dns logs_cloudwatch logs_s3 logs_firehose streams"
+        "schemas connect dns logs_cloudwatch logs_s3 logs_firehose streams dual_stack provisioned"
     ).split()
     return tuple((name, name in on) for name in names)

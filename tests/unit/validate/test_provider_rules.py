@@ -1,0 +1,88 @@
+"""What AWS refuses beyond types is data with sources, and is found before Terraform runs."""
+
+import re
+
+import pytest
+
+from kafka_scaffold.validate.provider_rules import Partial, check_values, load_rules
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "word"),
+    [
+        pytest.param("aws_msk_cluster", {"cluster_name": "x" * 65}, "65 characters", id="long"),
+        pytest.param("aws_s3_bucket", {"bucket": "ab"}, "shorter", id="short"),
+        pytest.param("aws_s3_bucket", {"bucket": "Upper-Case"}, "match", id="pattern"),
+        pytest.param("aws_s3_bucket", {"bucket": "a..b"}, "match", id="two-dots"),
+        pytest.param("aws_kms_alias", {"name": "alias/aws/x"}, "match", id="reserved"),
+        pytest.param("aws_kms_key", {"deletion_window_in_days": 5}, "less than 7", id="small"),
+        pytest.param("aws_kms_key", {"deletion_window_in_days": 31}, "more than 30", id="large"),
+        pytest.param("aws_cloudwatch_log_group", {"retention_in_days": 31}, "one of", id="choice"),
+        pytest.param("aws_cloudwatch_metric_alarm", {"period": 90}, "multiple", id="multiple"),
+        pytest.param("aws_cloudwatch_dashboard", {"dashboard_body": "{"}, "not JSON", id="json"),
+        pytest.param(
+            "aws_iam_policy", {"policy": '"' + "x" * 6200 + '"'}, "6144", id="policy-size"
+        ),
+        pytest.param("aws_vpc", {"tags": {"a": "x" * 257}}, "at most 256", id="tag-value"),
+        pytest.param("aws_vpc", {"tags": {"a": "<x>"}}, "do not take", id="tag-characters"),
+        pytest.param(
+            "provider aws", {"default_tags": [{"tags": {"a.b" * 50: "x"}}]}, "128", id="key"
+        ),
+        pytest.param(
+            "aws_msk_cluster",
+            {
+                "broker_node_group_info": [
+                    {"storage_info": [{"ebs_storage_info": [{"volume_size": 0}]}]}
+                ]
+            },
+            "volume_size: 0 is less than 1",
+            id="nested",
+        ),
+    ],
+)
+def test_a_refused_value_is_found(kind, values, word):
+    """The finding names the attribute, the value and the limit."""
+    messages = [finding.message for finding in check_values(kind, values, "here")]
+
+    assert len(messages) == 1, messages
+    assert word in messages[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        pytest.param("aws_msk_cluster", {"cluster_name": "x" * 64}, id="longest"),
+        pytest.param("aws_s3_bucket", {"bucket": None}, id="unset"),
+        pytest.param("aws_s3_bucket", {"bucket": Partial(least="a-")}, id="known-at-apply"),
+        pytest.param("aws_cloudwatch_metric_alarm", {"period": 300}, id="multiple"),
+        pytest.param("aws_vpc", {"tags": {"kafka.example/owner": "Ünïcode + @me"}}, id="tags"),
+        pytest.param("aws_unheard_of", {"name": "x" * 9999}, id="no-rules"),
+    ],
+)
+def test_an_accepted_value_is_left_alone(kind, values):
+    """Limits are inclusive, and what is not known yet is not guessed at."""
+    assert check_values(kind, values, "here") == ()
+
+
+def test_a_partial_text_that_is_too_long_already_is_found():
+    """Whatever the rest turns out to be, it will not fit."""
+    values = {"bucket": Partial(least="x" * 64)}
+
+    assert "at most 63" in check_values("aws_s3_bucket", values, "here")[0].message
+
+
+def test_every_rule_names_its_source():
+    """An API model, the provider's source, Kafka's, or an assumption that says which document."""
+    kinds = ("api ", "provider internal/", "assumed, ", "Apache Kafka ")
+
+    assert [
+        r for rules in load_rules().values() for r in rules if not r.source.startswith(kinds)
+    ] == []
+
+
+def test_every_pattern_compiles():
+    """A broken pattern would otherwise show up at a user's desk."""
+    for rules in load_rules().values():
+        for rule in rules:
+            if rule.check == "pattern":
+                re.compile(rule.value)

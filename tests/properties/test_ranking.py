@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from kafka_scaffold.model.answers import Platform
 from kafka_scaffold.model.plan import Candidate, Cost
 from kafka_scaffold.sizing.platforms.msk.capacity import express, standard
-from kafka_scaffold.sizing.platforms.msk.cost import Tariff, cluster_cost
+from kafka_scaffold.sizing.platforms.msk.cost import cluster_cost
+from kafka_scaffold.sizing.platforms.msk.tariff import Tariff
 from kafka_scaffold.sizing.ranking import choose
 
 

@@ -27,7 +27,7 @@ class PriceFile:
             item, region, rest = line.split(",", 2)
             self._rows.setdefault((item, region), []).append(rest)
 
-    def keys(self) -> Iterator[Key]:
+    def items(self) -> Iterator[Key]:
         """Return items with their regions."""
         return iter(self._rows)
 
@@ -60,7 +60,7 @@ class PriceBook(Mapping[Key, tuple[Price, ...]]):
 
     def __init__(self, files: Sequence[PriceFile]) -> None:
         self._files = tuple(files)
-        self._keys: dict[Key, None] = dict.fromkeys(k for file in files for k in file.keys())
+        self._keys: dict[Key, None] = dict.fromkeys(k for file in files for k in file.items())
         self._known: dict[Key, tuple[Price, ...]] = {}
 
     def __getitem__(self, key: Key) -> tuple[Price, ...]:

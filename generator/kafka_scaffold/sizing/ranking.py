@@ -6,13 +6,22 @@ a workload that fits always gets a plan.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from kafka_scaffold.model.plan import Candidate, Considered
+from kafka_scaffold.model.plan import Candidate, Considered, CostScope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference:
+    """How many brokers are wanted at most, why, and the sizes that may be more."""
+
+    max_units: int
+    reason: str
+    exempt: frozenset[str] = frozenset()
 
 
 def choose(
-    considered: tuple[Considered, ...], max_units: int, biggest: Iterable[str]
+    considered: tuple[Considered, ...], max_units: int, biggest: Iterable[str], why: str = ""
 ) -> tuple[Considered, ...]:
     """Return the sizes with the chosen one marked and those above the cap set aside, in the same order.
 
@@ -20,28 +29,61 @@ def choose(
         considered: Fits and rejections of one environment.
         max_units: How many brokers the team wants to run at most.
         biggest: Name of the biggest size of each variant; exempt from the cap.
+        why: Where the cap comes from.
     """
     exempt = frozenset(biggest)
-    fits = [c for c in considered if isinstance(c, Candidate) and not c.cost.unknown]
-    allowed = [c for c in fits if c.units <= max_units or c.size in exempt]
+    allowed = [c for c in considered if is_allowed(c, max_units, exempt)]
     if not allowed:
         return considered
-    best = min(allowed, key=lambda c: (c.cost.monthly_usd, c.units, c.size))
-    return tuple(_marked(item, best, max_units, exempt) for item in considered)
+    best = min(allowed, key=_order)
+    preference = Preference(max_units=max_units, reason=why, exempt=exempt)
+    return tuple(_marked(item, best, len(allowed), preference) for item in considered)
 
 
-def _marked(
-    item: Considered, best: Candidate, max_units: int, exempt: frozenset[str]
-) -> Considered:
-    if not isinstance(item, Candidate):
+def is_allowed(item: Considered, max_units: int, exempt: frozenset[str]) -> bool:
+    """Tell whether a size fits, has a price, and is not set aside."""
+    if not isinstance(item, Candidate) or not item.preferred or unpriced(item):
+        return False
+    return item.units <= max_units or item.size in exempt
+
+
+def unpriced(item: Candidate) -> tuple[str, ...]:
+    """Return the lines of the cluster itself that have no price; such a size cannot be compared."""
+    lines = item.cost.lines
+    return tuple(
+        line.item for line in lines if line.monthly_usd is None and line.scope is CostScope.CLUSTER
+    )
+
+
+def _order(item: Considered) -> tuple[float, int, str]:
+    cost = item.cost.monthly_usd if item.cost else 0.0
+    return cost, item.units, item.size
+
+
+def _marked(item: Considered, best: Considered, allowed: int, cap: Preference) -> Considered:
+    if not isinstance(item, Candidate) or not item.preferred:
         return item
     if item is best:
-        return replace(item, chosen=True, reason="cheapest that fits")
-    if item.cost.unknown:
-        return replace(item, reason=f"fits; no price of {', '.join(item.cost.unknown)}")
-    more = item.cost.monthly_usd / best.cost.monthly_usd - 1
-    against = f"{abs(more):.1%} {'more' if more >= 0 else 'less'} than the chosen one"
-    if item.units > max_units and item.size not in exempt:
-        reason = f"fits; {item.units} brokers are more than the {max_units} preferred; {against}"
+        words = (
+            "the only size that fits" if allowed == 1 else f"cheapest of {allowed} sizes that fit"
+        )
+        return replace(item, chosen=True, reason=words)
+    if missing := unpriced(item):
+        return replace(item, reason=f"fits; no price of {', '.join(missing)}")
+    against = compared(item, best)
+    if item.units > cap.max_units and item.size not in cap.exempt:
+        whose = f" ({cap.reason})" if cap.reason else ""
+        reason = f"fits; {item.units} brokers are more than the {cap.max_units} preferred{whose}; {against}"
         return replace(item, preferred=False, reason=reason)
     return replace(item, reason=f"fits; {against}")
+
+
+def compared(item: Considered, best: Considered) -> str:
+    """Return how a size's cost compares to the chosen one's, and its brokers when the cost is the same."""
+    ours, theirs = _order(item)[0], _order(best)[0]
+    if not theirs:
+        return "cost cannot be compared"
+    more = ours / theirs - 1
+    if abs(more) < 0.0005:
+        return f"the same cost with {item.units} brokers instead of {best.units}"
+    return f"{abs(more):.1%} {'more' if more >= 0 else 'less'} than the chosen one"

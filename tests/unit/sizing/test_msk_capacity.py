@@ -8,7 +8,8 @@ from builders import demand, facts
 
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.sizing.platforms.msk.capacity import Capacity, express, standard
-from kafka_scaffold.sizing.platforms.msk.cost import Tariff, cluster_cost
+from kafka_scaffold.sizing.platforms.msk.cost import cluster_cost
+from kafka_scaffold.sizing.platforms.msk.tariff import Tariff
 from unit.sizing.aws_vectors import PRICES, VECTORS
 
 

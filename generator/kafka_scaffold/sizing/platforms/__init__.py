@@ -15,6 +15,7 @@ from kafka_scaffold.model.plan import (
     Finding,
     TopicPlan,
 )
+from kafka_scaffold.sizing.ranking import Preference
 
 
 class PlatformSizing(Protocol):
@@ -30,6 +31,10 @@ class PlatformSizing(Protocol):
         self, answers: Answers, environment: Environment, demand: Demand, facts: Facts, on: date
     ) -> tuple[Considered, ...]:
         """Return every size of every variant as a priced fit or a rejection, in a stable order."""
+        ...
+
+    def preference(self, answers: Answers, facts: Facts) -> Preference:
+        """Return how many brokers (or whatever the platform counts) are wanted at most, and why."""
         ...
 
     def topics(

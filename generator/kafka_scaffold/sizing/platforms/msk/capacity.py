@@ -9,6 +9,10 @@ from math import ceil
 
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.units import MIB
+
+
+MB = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +27,22 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is asked beyond the method: spare throughput, and a number of brokers never gone below."""
+
+    spare: float = 0.0
+    least_brokers: int = 0
+    least_volume_gib: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capacity:
     """Brokers of one size. ``volume_gib`` is per broker (Standard), ``tiered_gib`` and ``managed_gib`` for the cluster."""
 
     size: str
     bounds: tuple[Bound, ...]
     volumes_gib: float = 0.0
+    least_volume_gib: int = 0
     tiered_gib: float = 0.0
     managed_gib: float = 0.0
 
@@ -45,53 +59,69 @@ class Capacity:
     @property
     def volume_gib(self) -> int:
         """Return the volume size per broker in whole GiB."""
-        return ceil(self.volumes_gib / self.brokers)
+        return max(ceil(self.volumes_gib / self.brokers), self.least_volume_gib)
+
+    @property
+    def billed_gib(self) -> float:
+        """Return what is billed for volumes; the method bills what it needs, a plan what it makes."""
+        return self.volume_gib * self.brokers if self.least_volume_gib else self.volumes_gib
+
+    def bound(self, name: str) -> Bound:
+        """Return the bound of a dimension."""
+        return next(bound for bound in self.bounds if bound.name == name)
+
+
+METHOD = Wish()
 
 
 def standard(
-    size: str, demand: Demand, partition_replicas: int, replication: int, facts: Facts
+    size: str,
+    demand: Demand,
+    partition_replicas: int,
+    replication: int,
+    facts: Facts,
+    wish: Wish = METHOD,
 ) -> Capacity:
     """Return the Standard brokers of one size that carry the demand."""
     method = _method(facts)
     tiered = method["tiered_factor"] if demand.tiered else 0.0
-    by_volume = facts.number(f"msk.standard.{size}.ebs_mib_s") / (method["storage_factor"] + tiered)
-    by_network = facts.number(f"msk.standard.{size}.network_mib_s") / (
-        method["network_factor"] + tiered + method["network_factor_per_fan_out"] * demand.fan_out
-    )
-    ingress = min(by_volume, by_network) * method["standard_utilisation"]
+    volume = facts.number(f"msk.standard.{size}.ebs_mib_s") * method["standard_utilisation"]
+    network = facts.number(f"msk.standard.{size}.network_mib_s") * method["standard_utilisation"]
+    per_read = method["network_factor_per_fan_out"]
+    per_write = method["network_factor"] + tiered + per_read * demand.fan_out
+    ingress = min(volume / (method["storage_factor"] + tiered), network / per_write)
+    egress = ingress * demand.fan_out if demand.fan_out else network / per_read
     hot_gib = demand.ingress_avg_mib_s * demand.hot_retention_hours * 3600 / 1024
     volumes_gib = hot_gib * replication * method["storage_headroom"]
+    most_gib = facts.number("msk.quotas.volume_gib_max")
     return Capacity(
         size=size,
         bounds=(
-            _bound("ingress", demand.ingress_peak_mib_s, ingress, "MiB/s", method),
-            _bound("egress", demand.egress_peak_mib_s, ingress * demand.fan_out, "MiB/s", method),
-            _bound(
-                "partitions", partition_replicas, _partitions("standard", size, facts), "", method
-            ),
-            _bound(
-                "storage", volumes_gib, facts.number("msk.quotas.volume_gib_max"), "GiB", method
-            ),
+            *_common(demand, ingress, egress, partition_replicas, "standard", size, facts, wish),
+            _bound("storage", volumes_gib, most_gib, "GiB", demand.zones),
+            _least(wish, demand.zones),
         ),
         volumes_gib=volumes_gib,
-        tiered_gib=demand.stored_gib - hot_gib if demand.tiered else 0.0,
+        least_volume_gib=wish.least_volume_gib,
+        tiered_gib=max(0.0, demand.stored_gib - hot_gib) if demand.tiered else 0.0,
     )
 
 
-def express(size: str, demand: Demand, partition_replicas: int, facts: Facts) -> Capacity:
-    """Return the Express brokers of one size that carry the demand."""
-    method = _method(facts)
+def express(
+    size: str, demand: Demand, partition_replicas: int, facts: Facts, wish: Wish = METHOD
+) -> Capacity:
+    """Return the Express brokers of one size that carry the demand.
+
+    The sizing program reads the quota for ingress as MiB/s. What goes out is held to the documented sustained quota.
+    """
     sustained = facts.number(f"msk.express.{size}.ingress_sustained_mb_s")
-    egress = sustained * method["express_egress_per_ingress"]
-    ingress = sustained * method["express_utilisation"]
+    ingress = sustained * facts.number("msk.method.express_utilisation")
+    egress = facts.number(f"msk.express.{size}.egress_sustained_mb_s") * MB / MIB
     return Capacity(
         size=size,
         bounds=(
-            _bound("ingress", demand.ingress_peak_mib_s, ingress, "MiB/s", method),
-            _bound("egress", demand.egress_peak_mib_s, egress, "MiB/s", method),
-            _bound(
-                "partitions", partition_replicas, _partitions("express", size, facts), "", method
-            ),
+            *_common(demand, ingress, egress, partition_replicas, "express", size, facts, wish),
+            _least(wish, demand.zones),
         ),
         managed_gib=demand.stored_gib,
     )
@@ -99,25 +129,41 @@ def express(size: str, demand: Demand, partition_replicas: int, facts: Facts) ->
 
 def _method(facts: Facts) -> dict[str, float]:
     names = (
-        "zones",
         "standard_utilisation",
-        "express_utilisation",
         "storage_factor",
         "network_factor",
         "network_factor_per_fan_out",
         "tiered_factor",
         "storage_headroom",
-        "express_egress_per_ingress",
     )
     return {name: facts.number(f"msk.method.{name}") for name in names}
 
 
-def _partitions(table: str, size: str, facts: Facts) -> float:
-    return facts.number(f"msk.{table}.{size}.partitions_recommended")
+def _common(
+    demand: Demand,
+    ingress: float,
+    egress: float,
+    partition_replicas: int,
+    table: str,
+    size: str,
+    facts: Facts,
+    wish: Wish,
+) -> tuple[Bound, ...]:
+    more = 1 + wish.spare
+    partitions = facts.number(f"msk.{table}.{size}.partitions_recommended")
+    zones = demand.zones
+    return (
+        _bound("ingress", demand.ingress_peak_mib_s * more, ingress, "MiB/s", zones),
+        _bound("egress", demand.egress_peak_mib_s * more, egress, "MiB/s", zones),
+        _bound("partitions", partition_replicas, partitions, "partitions", zones),
+    )
 
 
-def _bound(name: str, need: float, per_broker: float, unit: str, method: dict[str, float]) -> Bound:
-    zones = int(method["zones"])
+def _bound(name: str, need: float, per_broker: float, unit: str, zones: int) -> Bound:
     raw = ceil(need / per_broker) if need else 0
     brokers = max(ceil(raw / zones), 1) * zones
     return Bound(name=name, need=need, per_broker=per_broker, unit=unit, brokers=brokers)
+
+
+def _least(wish: Wish, zones: int) -> Bound:
+    return _bound("brokers", wish.least_brokers, 1, "brokers", zones)

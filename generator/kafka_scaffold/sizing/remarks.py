@@ -1,0 +1,75 @@
+"""What a reader must know of a plan on any platform: prices that are missing, a budget nearly used, own facts."""
+
+from collections.abc import Iterator
+
+from kafka_scaffold.model.answers import Answers
+from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.model.plan import EnvironmentPlan, Finding, Severity
+
+
+def remarks(answers: Answers, primary: EnvironmentPlan, facts: Facts) -> tuple[Finding, ...]:
+    """Return the findings on the plan as a whole."""
+    return (
+        *_unknown(primary),
+        *_budget(answers, primary, facts),
+        *_headroom(primary, facts),
+        *_overridden(facts),
+    )
+
+
+def _unknown(primary: EnvironmentPlan) -> Iterator[Finding]:
+    if primary.chosen.cost.unknown:
+        yield Finding(
+            rule="price-unknown",
+            severity=Severity.WARNING,
+            message=f"no price is known of {', '.join(primary.chosen.cost.unknown)}; the total is without them",
+            where="cost",
+            hint="give them in a file of your own (--facts)",
+        )
+
+
+def _budget(answers: Answers, primary: EnvironmentPlan, facts: Facts) -> Iterator[Finding]:
+    budget = answers.goals.budget_usd_month
+    if budget is None:
+        return
+    cost = primary.chosen.cost
+    near = facts.get("sizing.preference.budget_near")
+    if cost.monthly_usd > near.number * budget:
+        yield Finding(
+            rule="budget-near",
+            severity=Severity.WARNING,
+            message=f"{cost.monthly_usd:,.0f} of {budget:,.0f} USD a month are planned: {near.note}",
+            where="goals.budget",
+        )
+    elif cost.upper_usd > budget:
+        yield Finding(
+            rule="budget-near",
+            severity=Severity.WARNING,
+            message=f"where sources conflict the upper bound of {cost.upper_usd:,.0f} USD is above the budget of {budget:,.0f}",
+            where="goals.budget",
+        )
+
+
+def _headroom(primary: EnvironmentPlan, facts: Facts) -> Iterator[Finding]:
+    low = facts.get("sizing.preference.headroom_low")
+    for row in primary.chosen.headroom:
+        if row.left < low.number:
+            yield Finding(
+                rule="headroom-low",
+                severity=Severity.NOTE,
+                message=f"{row.left:.0%} left of {row.limit:,.4g} {row.unit} per {row.scope}; {row.note or low.note}",
+                where=row.name,
+                source=row.source,
+            )
+
+
+def _overridden(facts: Facts) -> Iterator[Finding]:
+    for fact in facts.facts.values():
+        if fact.overridden:
+            yield Finding(
+                rule="own-fact",
+                severity=Severity.NOTE,
+                message=f"{fact.value} is your own value",
+                where=fact.name,
+                source=fact.source.title,
+            )

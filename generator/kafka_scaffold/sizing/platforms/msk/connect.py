@@ -47,7 +47,7 @@ def _connector(
     settings = (
         s3_settings(application, answers, touched, dead, tasks, facts)
         if sink
-        else debezium_settings(application, answers, touched, tasks, facts)
+        else debezium_settings(application, touched, tasks)
     )
     return Connector(
         name=application.name,

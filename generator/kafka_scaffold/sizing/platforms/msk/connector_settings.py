@@ -195,17 +195,14 @@ def _value_converter(answers: Answers) -> tuple[str, str, str]:
 
 def debezium_settings(
     application: Application,
-    answers: Answers,
     topics: tuple[TopicPlan, ...],
     tasks: int,
-    facts: Facts,
 ) -> tuple[Setting, ...]:
     """Return the configuration of a change capture with the outbox pattern.
 
     The service inserts events into table ``outbox`` in the transaction of its change; column ``aggregatetype`` names
     the topic.
     """
-    del facts
     slot = application.name.replace("-", "_")
     names = [topic.name for topic in topics]
     return (

@@ -1,0 +1,114 @@
+"""What one client carries: its part of the traffic, per instance, and what the goals ask of it."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from kafka_scaffold.model.answers import (
+    Answers,
+    Application,
+    Authentication,
+    Environment,
+    Ordering,
+)
+from kafka_scaffold.model.demand import Demand
+from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.model.plan import Setting, TopicPlan
+from kafka_scaffold.sizing.prose import MIB
+
+
+Sections = tuple[tuple[str, tuple[Setting, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientContext:
+    """Everything that client settings are decided from."""
+
+    answers: Answers
+    environment: Environment
+    demand: Demand
+    topics: tuple[TopicPlan, ...]
+    facts: Facts
+    variant: str
+    authentication: Authentication
+
+    @property
+    def objective(self) -> str:
+        """Return what the answers optimise for."""
+        return self.answers.goals.optimise_for.value
+
+    def tuned(self, column: str) -> float:
+        """Return a number that the objective decides."""
+        return self.facts.number(f"clients.tuning.objectives.{self.objective}.{column}")
+
+    def number(self, name: str) -> float:
+        """Return a tuning constant."""
+        return self.facts.number(f"clients.tuning.{name}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """One instance's part at peak. ``plain`` is before compression, ``wire`` after; both bytes per second."""
+
+    instances: int
+    partitions: int
+    plain_bytes_s: float
+    wire_bytes_s: float
+    keyed: bool
+    largest_batch: int | None
+    transactional_upstream: bool
+
+
+def producer_load(context: ClientContext, application: Application) -> Load:
+    """Return what one instance writes; applications that write the same topic share its rate."""
+    written = [t for t in context.topics if application.name in t.producers and not t.internal]
+    writers = {name for topic in context.topics for name in topic.producers if not topic.internal}
+    instances = _instances(application, context.demand.producers, len(writers))
+    wire = sum(_peak(context, topic.name) / max(1, len(topic.producers)) for topic in written)
+    keyed = any(_is_keyed(context, topic.name) for topic in written)
+    return Load(
+        instances=instances,
+        partitions=max(1, sum(topic.partitions for topic in written)),
+        plain_bytes_s=wire * context.answers.workload.compression_ratio / instances,
+        wire_bytes_s=wire / instances,
+        keyed=keyed,
+        largest_batch=_largest_batch(written),
+        transactional_upstream=False,
+    )
+
+
+def consumer_load(context: ClientContext, application: Application) -> Load:
+    """Return what one instance of a group reads; the group's instances share the partitions."""
+    read = [topic for topic in context.topics if application.name in topic.consumers]
+    readers = {name for topic in context.topics for name in topic.consumers}
+    instances = _instances(application, context.demand.consumers, len(readers))
+    wire = sum(_peak(context, topic.name) for topic in read)
+    upstream = {name for topic in read for name in topic.producers}
+    return Load(
+        instances=instances,
+        partitions=max(1, ceil(sum(topic.partitions for topic in read) / instances)),
+        plain_bytes_s=wire * context.answers.workload.compression_ratio / instances,
+        wire_bytes_s=wire / instances,
+        keyed=any(_is_keyed(context, topic.name) for topic in read),
+        largest_batch=_largest_batch(read),
+        transactional_upstream=any(context.answers.application(n).exactly_once for n in upstream),
+    )
+
+
+def _instances(application: Application, clients: int, applications: int) -> int:
+    if application.instances is not None:
+        return application.instances
+    return max(1, ceil(clients / max(1, applications)))
+
+
+def _peak(context: ClientContext, name: str) -> float:
+    return sum(t.ingress_peak_mib_s * MIB for t in context.demand.topics if t.name == name)
+
+
+def _is_keyed(context: ClientContext, name: str) -> bool:
+    asked = [topic for topic in context.answers.topics if topic.name == name]
+    return any(t.key is not None or t.ordering is Ordering.PER_KEY for t in asked)
+
+
+def _largest_batch(topics: list[TopicPlan]) -> int | None:
+    found = [int(s.value) for t in topics for s in t.settings if s.name == "max.message.bytes"]
+    return max(found, default=None)

@@ -223,6 +223,12 @@ def details(
         dual_stack=False,
         schemas=(),
         connectors=(),
+        cluster_acls=()
+        if authentication == "iam"
+        else (_everything("@{brokers}", "topic", "*", operation="READ"),),
+        acl_bootstrap=None
+        if authentication == "iam"
+        else setting("allow.everyone.if.no.acl.found", True, "Until the first ACLs exist"),
     )
 
 
@@ -420,9 +426,40 @@ def _listeners(authentication: str) -> tuple[Listener, ...]:
 
 
 def _access(authentication: str) -> tuple[ApplicationAccess, ...]:
-    return (
+    applications = (
         _grant("web", "producer", "WriteData", "WRITE", authentication),
         _grant("sessions", "consumer", "ReadData", "READ", authentication),
+    )
+    return (
+        applications if authentication == "iam" else (*applications, _administrator(authentication))
+    )
+
+
+def _administrator(authentication: str) -> ApplicationAccess:
+    who = "User:CN=kafka-admin" if authentication == "mtls" else "User:kafka-admin"
+    everything = (
+        ("cluster", "kafka-cluster"),
+        ("topic", "*"),
+        ("group", "*"),
+        ("transactional-id", "*"),
+    )
+    return ApplicationAccess(
+        application="kafka-admin",
+        role="admin",
+        statements=(),
+        acls=tuple(_everything(who, kind, name) for kind, name in everything),
+        quota=None,
+    )
+
+
+def _everything(who: str, kind: str, name: str, operation: str = "ALL") -> Acl:
+    return Acl(
+        principal=who,
+        operation=operation,
+        resource_type=kind,
+        resource=name,
+        pattern="literal",
+        reason="MSK has no super user",
     )
 
 

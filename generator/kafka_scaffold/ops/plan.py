@@ -55,6 +55,8 @@ def plan(
 
 def overridden(facts: Facts) -> tuple[str, ...]:
     """Return the names of facts and prices that an overriding file replaced."""
+    if not any(file.overridden for file in facts.files):
+        return ()
     names = [name for name, fact in facts.facts.items() if fact.overridden]
     names += [
         f"{item} in {region}"

@@ -1,4 +1,4 @@
-"""Stack the parts of a blueprint: which template file becomes which file, and for which environment."""
+"""Stack the parts of a blueprint: which template file becomes which file, for which environment and client."""
 
 import os
 import re
@@ -8,17 +8,51 @@ from pathlib import Path
 
 from kafka_scaffold.blueprint.manifest import Manifest, PartUse, matches
 from kafka_scaffold.errors import BlueprintError, UnsafeError
+from kafka_scaffold.model.plan import Plan
 from kafka_scaffold.model.tree import Ownership
 
 
 PROJECT = "{{cookiecutter.project_slug}}"
 ENVIRONMENT = "__environment__"
-_ENVIRONMENT_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}\Z")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One repetition of a part: what stands for the placeholders of its paths, and which part of the plan it is.
+
+    ``environment`` and ``client`` are indexes; a client's is into its environment's clients.
+    """
+
+    names: tuple[tuple[str, str], ...] = ()
+    environment: int | None = None
+    client: int | None = None
+
+
+Turns = Mapping[str | None, tuple[Turn, ...]]
+
+
+def turns(plan: Plan) -> Turns:
+    """Return how often a part is repeated, by what `PartUse.each` may say."""
+    environments = []
+    clients = []
+    for index, environment in enumerate(plan.environments):
+        name = (ENVIRONMENT, environment.environment.name)
+        environments.append(Turn(names=(name,), environment=index))
+        for number, client in enumerate(environment.clients):
+            names = (
+                name,
+                ("__application__", client.application),
+                ("__role__", client.role),
+                ("__library__", client.library),
+            )
+            clients.append(Turn(names=names, environment=index, client=number))
+    return {None: (Turn(),), "environments": tuple(environments), "clients": tuple(clients)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
-    """One template file in the stack. ``path`` is unrendered; ``environment`` is an index or ``None``."""
+    """One template file in the stack. ``path`` is unrendered; ``turn`` says what its templates see."""
 
     path: str
     file: Path
@@ -26,11 +60,11 @@ class Layer:
     ownership: Ownership
     verbatim: bool
     executable: bool
-    environment: int | None = None
+    turn: Turn = Turn()
 
 
 def compose(
-    manifest: Manifest, root: Path, flags: Mapping[str, bool], environments: tuple[str, ...]
+    manifest: Manifest, root: Path, flags: Mapping[str, bool], repeated: Turns
 ) -> tuple[Layer, ...]:
     """Return the stack's files by path, sorted.
 
@@ -38,7 +72,7 @@ def compose(
         manifest: The blueprint.
         root: The folder with ``_shared`` and the platforms.
         flags: The plan's booleans.
-        environments: Names in the plan's order.
+        repeated: The turns of parts that are repeated, from `turns`.
 
     Raises:
         BlueprintError: A part or flag is unknown, or a file appears twice without being under ``overrides``.
@@ -47,7 +81,7 @@ def compose(
     for use in manifest.parts:
         folder = part_folder(root, manifest.platform, use.use)
         if _flag(flags, use):
-            for layer in _layers(use, folder, manifest, environments):
+            for layer in _layers(use, folder, manifest, repeated[use.each]):
                 _put(stack, layer, manifest)
     return tuple(stack[path] for path in sorted(stack))
 
@@ -77,22 +111,18 @@ def _flag(flags: Mapping[str, bool], use: PartUse) -> bool:
 
 
 def _layers(
-    use: PartUse, folder: Path, manifest: Manifest, environments: tuple[str, ...]
+    use: PartUse, folder: Path, manifest: Manifest, repetitions: tuple[Turn, ...]
 ) -> list[Layer]:
-    layers = []
-    for file in _files(folder):
-        path = file.relative_to(folder).as_posix()
-        if use.each is None:
-            layers.append(_layer(path, file, use.use, manifest, None))
-            continue
-        for index, name in enumerate(environments):
-            if not _ENVIRONMENT_NAME.match(name):
-                raise UnsafeError(f"an environment cannot be called {name!r}")
-            layers.append(_layer(path.replace(ENVIRONMENT, name), file, use.use, manifest, index))
-    return layers
+    files = _files(folder)
+    return [_layer(file, folder, use.use, manifest, turn) for turn in repetitions for file in files]
 
 
-def _layer(path: str, file: Path, part: str, manifest: Manifest, environment: int | None) -> Layer:
+def _layer(file: Path, folder: Path, part: str, manifest: Manifest, turn: Turn) -> Layer:
+    path = file.relative_to(folder).as_posix()
+    for placeholder, name in turn.names:
+        if not _NAME.match(name):
+            raise UnsafeError(f"{placeholder.strip('_')} of a path cannot be {name!r}")
+        path = path.replace(placeholder, name)
     return Layer(
         path=path,
         file=file,
@@ -100,7 +130,7 @@ def _layer(path: str, file: Path, part: str, manifest: Manifest, environment: in
         ownership=manifest.ownership(path),
         verbatim=matches(path, manifest.verbatim),
         executable=matches(path, manifest.executable),
-        environment=environment,
+        turn=turn,
     )
 
 

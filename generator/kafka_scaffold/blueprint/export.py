@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kafka_scaffold.blueprint import filters
-from kafka_scaffold.blueprint.compose import PROJECT, Layer, compose, template_folders
+from kafka_scaffold.blueprint.compose import PROJECT, Layer, compose, template_folders, turns
 from kafka_scaffold.blueprint.context import plan_context
 from kafka_scaffold.blueprint.locate import blueprints_root
 from kafka_scaffold.blueprint.manifest import load_manifest
@@ -30,8 +30,7 @@ def export(plan: Plan, target: Path, *, root: Path | None = None) -> Path:
     base = root or blueprints_root()
     platform = plan.platform.value
     manifest = load_manifest(base / platform / "blueprint.yaml")
-    names = tuple(e.environment.name for e in plan.environments)
-    layers = compose(manifest, base, dict(plan.flags), names)
+    layers = compose(manifest, base, dict(plan.flags), turns(plan))
     for layer in layers:
         _write(layer, target / PROJECT / layer.path)
     for folder in reversed(template_folders(base, platform)):
@@ -64,6 +63,8 @@ def _write(layer: Layer, file: Path) -> None:
 def _prelude(layer: Layer) -> str:
     """Return the lines that name what the template reads; trimmed blocks leave nothing in the output."""
     lines = "{% set plan = cookiecutter._plan %}\n"
-    if layer.environment is not None:
-        lines += f"{{% set environment = plan.environments[{layer.environment}] %}}\n"
+    if layer.turn.environment is not None:
+        lines += f"{{% set environment = plan.environments[{layer.turn.environment}] %}}\n"
+    if layer.turn.client is not None:
+        lines += f"{{% set client = environment.clients[{layer.turn.client}] %}}\n"
     return lines

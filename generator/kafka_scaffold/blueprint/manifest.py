@@ -12,11 +12,12 @@ from kafka_scaffold.model.tree import Ownership
 
 KEYS = {"title", "platform", "parts", "seeded", "verbatim", "executable", "overrides"}
 PART_KEYS = {"use", "when", "each"}
+EACH = ("environments", "clients")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartUse:
-    """One layer. ``when`` names a flag of the plan; ``each`` is empty or ``environments``."""
+    """One layer. ``when`` names a flag of the plan; ``each`` is empty, ``environments`` or ``clients``."""
 
     use: str
     when: str | None = None
@@ -86,8 +87,8 @@ def _part(item: Any, label: str) -> PartUse:
     if not isinstance(item, dict) or "use" not in item or not item.keys() <= PART_KEYS:
         raise BlueprintError(f"{label}: a part is a name or {{use, when, each}}, not {item!r}")
     values = {key: _text(value, f"parts.{key}", label) for key, value in item.items()}
-    if values.get("each", "environments") != "environments":
-        raise BlueprintError(f"{label}: each knows only environments, not {values['each']!r}")
+    if values.get("each", "environments") not in EACH:
+        raise BlueprintError(f"{label}: each knows {' and '.join(EACH)}, not {values['each']!r}")
     return PartUse(**values)
 
 

@@ -14,7 +14,7 @@ from jinja2 import (
     TemplateError,
 )
 
-from kafka_scaffold.blueprint.compose import Layer, compose, template_folders
+from kafka_scaffold.blueprint.compose import Layer, compose, template_folders, turns
 from kafka_scaffold.blueprint.context import plan_context
 from kafka_scaffold.blueprint.filters import ScaffoldExtension
 from kafka_scaffold.blueprint.locate import blueprints_root
@@ -43,8 +43,7 @@ def render(
     """
     base = root or blueprints_root()
     manifest = load_manifest(base / plan.platform.value / "blueprint.yaml")
-    names = tuple(e.environment.name for e in plan.environments)
-    layers = compose(manifest, base, dict(plan.flags), names)
+    layers = compose(manifest, base, dict(plan.flags), turns(plan))
     files = _Renderer(plan, base, layers).files()
     if answers_text is not None:
         files.append(
@@ -148,9 +147,17 @@ class _Renderer:
             raise _failed(layer, error, _line(error, layer)) from None
 
     def _context(self, layer: Layer) -> dict[str, Any]:
-        if layer.environment is None:
+        turn = layer.turn
+        if turn.environment is None:
             return self.context
-        return {**self.context, "environment": self.plan["environments"][layer.environment]}
+        environment = self.plan["environments"][turn.environment]
+        if turn.client is None:
+            return {**self.context, "environment": environment}
+        return {
+            **self.context,
+            "environment": environment,
+            "client": environment["clients"][turn.client],
+        }
 
     def _source(self, name: str) -> tuple[str, str, Any] | None:
         if name in self.by_file:

@@ -57,6 +57,22 @@ def test_a_part_is_repeated_for_each_environment(blueprints):
     assert texts(render(plan(), root=root)) == {f"env/{name}/x": name for name in names}
 
 
+def test_a_part_is_repeated_for_each_client(blueprints):
+    """Path and template name the client, and the environment it belongs to."""
+    root = blueprints(
+        "parts: [{use: a, each: clients}]\n",
+        **{"a/__environment__/__application__/__role__.__library__": "{{ client.role }}"},
+    )
+    texts_by_path = {
+        f"{e.environment.name}/{c.application}/{c.role}.{c.library}": c.role
+        for e in plan().environments
+        for c in e.clients
+    }
+
+    assert len(texts_by_path) > len(plan().environments)
+    assert texts(render(plan(), root=root)) == texts_by_path
+
+
 @pytest.mark.parametrize(("flag", "paths"), [("express", ("x",)), ("standard", ())])
 def test_a_part_appears_when_its_flag_is_set(blueprints, flag, paths):
     """`when` names a boolean the plan already holds."""

@@ -14,6 +14,7 @@ from kafka_scaffold.errors import AnswersError
 FLAG = "--set"
 _STEP = re.compile(r"\[([0-9]{1,4})\]|(?:^|\.)([^.\[\]]{1,128})")
 _LONGEST = 200_000
+_NULL = {"null", "~"}
 
 
 class _RefusedError(Exception):
@@ -61,7 +62,8 @@ def value_of(written: str) -> Any:
         return text
     if flow:
         return value
-    return text if isinstance(value, str | dict | list) or (value is None and not text) else value
+    plain = isinstance(value, int | float) or (value is None and text.casefold() in _NULL)
+    return value if plain else text
 
 
 def _steps(key: str) -> list[str | int]:

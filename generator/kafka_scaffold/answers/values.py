@@ -1,8 +1,8 @@
 """Answers as values: what was given, and the default of everything else, computed when it is asked for."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kafka_scaffold.answers.context import AnswersContext
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kafka_scaffold.answers.question import Group, Question
 
 
+T = TypeVar("T")
 NEEDED = object()
 _INDEX = re.compile(r"\[\d+\]")
 
@@ -45,6 +46,7 @@ class Values:
         self._given: dict[str, Any] = dict(_flat(data, ""))
         self._derived: dict[str, Any] = {}
         self._members: dict[str, tuple[str, ...]] = {}
+        self._once: dict[str, Any] = {}
 
     def __getitem__(self, path: str) -> Any:
         """Return the value at a path, given or default.
@@ -109,6 +111,13 @@ class Values:
         if container not in self._members:
             self._members[container] = self._derive(container)
         return self._members[container]
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Return what ``make`` makes, which is the same for every member and made for the first that asks."""
+        if name not in self._once:
+            self._once[name] = make()
+        found: T = self._once[name]
+        return found
 
     def zones_of_region(self) -> int:
         """Return how many zones the region has.

@@ -2,7 +2,6 @@
 
 import pytest
 from hostile import HOSTILE
-
 from kafka_scaffold import units
 
 

@@ -65,12 +65,17 @@ def exactly_once(values: Values, here: str) -> Iterator[Complaint]:
 
 def used(values: Values, here: str) -> Iterator[Complaint]:
     """An application that no topic names would get no access."""
-    name = here.partition(".")[2]
-    topics = values.many("topics")
-    roles = [values[f"{topic}.{role}"] for topic in topics for role in ("producers", "consumers")]
-    if values.given(here) and not any(name in names for names in roles):
+    if values.given(here) and here.partition(".")[2] not in values.once(
+        "used", lambda: _used(values)
+    ):
         message = "no topic names it; add it to the producers or consumers of one"
         yield Complaint(path=here, message=message)
+
+
+def _used(values: Values) -> set[str]:
+    topics = values.many("topics")
+    roles = (values[f"{topic}.{role}"] for topic in topics for role in ("producers", "consumers"))
+    return {name for names in roles for name in names}
 
 
 WHOLE = (source_topics,)

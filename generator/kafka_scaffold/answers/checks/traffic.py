@@ -21,10 +21,10 @@ def peaks(values: Values) -> Iterator[Complaint]:
     groups = ("workload.aggregate.in", "workload.aggregate.out") if aggregate else ()
     for group in groups or ("workload.write", "workload.read"):
         average, peak = f"{group}.average", f"{group}.peak"
-        if values[peak] < values[average]:
-            message = f"{format_rate(values[peak])} is below the average of {format_rate(values[average])}"
-            path = peak if values.given(peak) else average
-            yield Complaint(path=path, message=message)
+        if values.given(peak) and values[peak] < values[average]:
+            lowest = format_rate(values[average])
+            message = f"{format_rate(values[peak])} is below the average of {lowest}"
+            yield Complaint(path=peak, message=message)
 
 
 def hot_retention(values: Values) -> Iterator[Complaint]:
@@ -58,7 +58,7 @@ def exposure(values: Values) -> Iterator[Complaint]:
         message = "public access needs the networks that clients come from"
         yield Complaint(path="security.allowed_cidrs", message=message)
     msk = values["platform"] is Platform.MSK or values.context.platforms == {Platform.MSK}
-    if msk and values["monitoring.stack"] is MonitoringStack.PROMETHEUS:
+    if msk and values["monitoring.stack"] == MonitoringStack.PROMETHEUS:
         message = "MSK offers open monitoring only without public access; write cloud"
         yield Complaint(path="monitoring.stack", message=message)
 

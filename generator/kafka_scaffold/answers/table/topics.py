@@ -90,8 +90,12 @@ def _later(enum: type[StrEnum], now: tuple[ConnectorPlugin, ...]) -> tuple[str, 
 
 def named(values: Values, role: str) -> set[str]:
     """Return the applications that topics name as producers or consumers, as far as that can be read."""
-    lists = (values.peek(f"{topic}.{role}") for topic in values.listed("topics"))
-    return {name for names in lists if names for name in names}
+
+    def find() -> set[str]:
+        lists = (values.peek(f"{topic}.{role}") for topic in values.listed("topics"))
+        return {name for names in lists if names for name in names}
+
+    return values.once(f"named {role}", find)
 
 
 def _derived_topics(values: Values, _: str) -> dict[str, dict[str, Any]]:
@@ -134,17 +138,23 @@ def _able(values: Values, role: str) -> tuple[str, ...]:
 
 
 def _unnamed(role: str) -> Computed:
-    def value(values: Values, _: str) -> tuple[str, ...]:
+    def find(values: Values) -> tuple[str, ...]:
         taken = named(values, role)
         return tuple(name for name in _able(values, role) if name not in taken)
+
+    def value(values: Values, _: str) -> tuple[str, ...]:
+        return values.once(f"unnamed {role}", lambda: find(values))
 
     return Computed(words=f"the applications that are {role} of no other topic", value=value)
 
 
 def _share(values: Values, _: str) -> float:
-    topics = values.many("topics")
-    stated = [s for s in (values.peek(f"{topic}.share") for topic in topics) if s is not None]
-    return float(max(0.0, 1 - sum(stated)) / max(1, len(topics) - len(stated)))
+    def rest() -> float:
+        topics = values.many("topics")
+        stated = [s for s in (values.peek(f"{topic}.share") for topic in topics) if s is not None]
+        return float(max(0.0, 1 - sum(stated)) / max(1, len(topics) - len(stated)))
+
+    return values.once("share", rest)
 
 
 def _hot(values: Values, here: str) -> float:

@@ -70,7 +70,7 @@ def _on_platform(answers: Answers, platform: Platform, facts: Facts, on: date) -
         )
     primary = _choose_primary(answers, primary, sized, sizing, facts)
     if primary.chosen is None:
-        return _no_fit(answers, primary, sizing, facts)
+        return _no_fit(answers, primary, sized, sizing, facts)
     variant = primary.chosen.variant
     why = f"every environment is {sizing.title(variant)}, as {primary.environment.name} is"
     decided = tuple(
@@ -155,8 +155,20 @@ def _choose(
     return _Sized(environment=sized.environment, demand=sized.demand, considered=chosen)
 
 
-def _no_fit(answers: Answers, primary: _Sized, sizing: PlatformSizing, facts: Facts) -> NoFit:
+def _no_fit(
+    answers: Answers,
+    primary: _Sized,
+    sized: tuple[_Sized, ...],
+    sizing: PlatformSizing,
+    facts: Facts,
+) -> NoFit:
+    """Return what stands in the way: another environment that nothing fits, else the primary one."""
     preference = sizing.preference(answers, facts)
+    for other in sized:
+        if not any(isinstance(item, Candidate) for item in other.considered):
+            return NoFit(
+                answers=answers, environment=other.environment, considered=other.considered
+            )
     considered = budget.over_preference(primary.considered, preference.max_units, preference.reason)
     return NoFit(answers=answers, environment=primary.environment, considered=considered)
 

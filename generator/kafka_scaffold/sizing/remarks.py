@@ -52,15 +52,16 @@ def _budget(answers: Answers, primary: EnvironmentPlan, facts: Facts) -> Iterato
 
 def _headroom(primary: EnvironmentPlan, facts: Facts) -> Iterator[Finding]:
     low = facts.get("sizing.preference.headroom_low")
-    for row in primary.chosen.headroom:
-        if row.left < low.number:
-            yield Finding(
-                rule="headroom-low",
-                severity=Severity.NOTE,
-                message=f"{row.left:.0%} left of {row.limit:,.4g} {row.unit} per {row.scope}; {row.note or low.note}",
-                where=row.name,
-                source=row.source,
-            )
+    tight = [row for row in primary.chosen.headroom if row.left < low.number]
+    if tight:
+        rows = ", ".join(f"{row.left:.0%} of {row.name}" for row in tight)
+        yield Finding(
+            rule="headroom-low",
+            severity=Severity.NOTE,
+            message=f"at peak {rows} is left of what is planned for: {low.note}",
+            where="limits",
+            source=tight[0].source,
+        )
 
 
 def _overridden(facts: Facts) -> Iterator[Finding]:

@@ -117,7 +117,7 @@ def _used(answers: Answers, demand: Demand, chosen: Candidate) -> Iterator[str]:
         "tiered retrieval": "msk.tiered.read_share",
         "logs taken in": "msk.logs.gib_per_broker_month",
         "metrics": "msk.monitoring.metrics_per_topic_and_broker",
-        "MSK Connect": "msk.connect.workers",
+        "MSK Connect": "msk.connect.mcu_mib_s",
         "uses of the key": "msk.kms.requests_per_broker_month",
     }
     yield from (name for line, name in by_line.items() if line in lines)

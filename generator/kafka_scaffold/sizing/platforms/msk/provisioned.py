@@ -11,6 +11,7 @@ from kafka_scaffold.model.plan import Candidate, Considered, Cost, CostScope, Re
 from kafka_scaffold.sizing.platforms.msk.capacity import Capacity, Wish, express, standard
 from kafka_scaffold.sizing.platforms.msk.cost import cluster_cost
 from kafka_scaffold.sizing.platforms.msk.details import Variant
+from kafka_scaffold.sizing.platforms.msk.extras import Extras, extras
 from kafka_scaffold.sizing.platforms.msk.features import Clash, clashes
 from kafka_scaffold.sizing.platforms.msk.headroom import provisioned_headroom
 from kafka_scaffold.sizing.platforms.msk.partitions import PartitionCount, count_partitions
@@ -19,7 +20,6 @@ from kafka_scaffold.sizing.platforms.msk.tariff import Tariff
 from kafka_scaffold.sizing.platforms.msk.tiering import as_stored
 from kafka_scaffold.sizing.platforms.msk.topics import Replication, plan_topics, replication
 from kafka_scaffold.sizing.platforms.msk.volumes import least_gib
-from kafka_scaffold.sizing.platforms.msk.watched import watched
 from kafka_scaffold.sizing.prose import cite
 
 
@@ -36,7 +36,7 @@ class _Asked:
     partitions: PartitionCount
     clashes: tuple[Clash, ...]
     wish: Wish
-    alarm_metrics: tuple[int, int]
+    extras: Extras
     tariff: Tariff
 
     @property
@@ -63,9 +63,7 @@ def consider_provisioned(
         partitions=count_partitions(answers, stored, topics, copies, facts),
         clashes=clashes(answers, environment, stored, variant, facts),
         wish=wish(answers, environment, copies, facts, plain=plain),
-        alarm_metrics=(0, 0)
-        if plain
-        else watched(answers, environment, stored, topics, variant, facts),
+        extras=extras(answers, environment, stored, topics, variant, facts),
         tariff=tariff,
     )
     for size in facts.rows(f"msk.{variant}"):
@@ -132,7 +130,7 @@ def _cost(capacity: Capacity, asked: _Asked) -> Cost:
         asked.variant,
         asked.tariff,
         capacity=capacity,
-        alarm_metrics=asked.alarm_metrics,
+        extras=asked.extras,
     )
     return Cost(lines=(*cluster.lines, *more))
 

@@ -15,6 +15,7 @@ from kafka_scaffold.model.plan import (
 from kafka_scaffold.sizing.platforms.msk.capacity import MB
 from kafka_scaffold.sizing.platforms.msk.cost import crossing, monthly_gib
 from kafka_scaffold.sizing.platforms.msk.details import Variant
+from kafka_scaffold.sizing.platforms.msk.extras import extras
 from kafka_scaffold.sizing.platforms.msk.features import clashes
 from kafka_scaffold.sizing.platforms.msk.headroom import serverless_headroom
 from kafka_scaffold.sizing.platforms.msk.partitions import PartitionCount, count_partitions
@@ -22,7 +23,6 @@ from kafka_scaffold.sizing.platforms.msk.surroundings import around
 from kafka_scaffold.sizing.platforms.msk.tariff import Tariff
 from kafka_scaffold.sizing.platforms.msk.tiering import as_stored
 from kafka_scaffold.sizing.platforms.msk.topics import plan_topics, replication
-from kafka_scaffold.sizing.platforms.msk.watched import watched
 from kafka_scaffold.sizing.prose import cite
 from kafka_scaffold.units import MIB
 
@@ -106,10 +106,8 @@ def _cost(
     ]
     if not demand.aggregate:
         variant = Variant.SERVERLESS
-        metrics = watched(answers, environment, demand, topics, variant, tariff.facts)
-        lines += around(
-            answers, environment, demand, topics, variant, tariff, alarm_metrics=metrics
-        )
+        more = extras(answers, environment, demand, topics, variant, tariff.facts)
+        lines += around(answers, environment, demand, topics, variant, tariff, extras=more)
     return Cost(lines=tuple(lines))
 
 

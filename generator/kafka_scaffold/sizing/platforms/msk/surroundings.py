@@ -20,6 +20,7 @@ from kafka_scaffold.sizing.platforms.msk.alarms import AUDIT_LEVEL, monitoring_l
 from kafka_scaffold.sizing.platforms.msk.capacity import Capacity
 from kafka_scaffold.sizing.platforms.msk.cost import monthly_gib
 from kafka_scaffold.sizing.platforms.msk.details import Variant
+from kafka_scaffold.sizing.platforms.msk.extras import NOTHING, Extras
 from kafka_scaffold.sizing.platforms.msk.storage import provisioned_mib_s
 from kafka_scaffold.sizing.platforms.msk.tariff import Tariff
 
@@ -39,7 +40,7 @@ def around(
     tariff: Tariff,
     *,
     capacity: Capacity | None = None,
-    alarm_metrics: tuple[int, int] = (0, 0),
+    extras: Extras = NOTHING,
 ) -> tuple[CostLine, ...]:
     """Return the lines beside the cluster's own.
 
@@ -51,19 +52,19 @@ def around(
         variant: Some lines exist on some variants only.
         tariff: Prices of a region on a day.
         capacity: Brokers and their volumes; ``None`` on Serverless.
-        alarm_metrics: Metrics that alarms watch per broker, and once for the cluster.
+        extras: Alarms and connectors, the same for every size.
     """
     brokers = capacity.brokers if capacity else 0
     lines = [
         *(_volumes(capacity, demand, tariff) if capacity and variant is Variant.STANDARD else ()),
         *_metrics(answers, environment, topics, variant, brokers, tariff),
-        *_alarms(brokers, alarm_metrics, tariff),
+        *_alarms(brokers, extras, tariff),
         *_logs(answers, environment, brokers, tariff),
         *_keys(answers, environment, brokers, tariff),
         *_identities(answers, tariff),
         *_endpoints(answers, environment, tariff),
         *_reach(answers, demand, brokers, tariff),
-        *_connectors(answers, tariff),
+        *_connectors(extras, tariff),
         _state(tariff),
     ]
     return tuple(lines)
@@ -127,9 +128,8 @@ def _metrics(
     )
 
 
-def _alarms(brokers: int, alarm_metrics: tuple[int, int], tariff: Tariff) -> Iterator[CostLine]:
-    per_broker, once = alarm_metrics
-    count = per_broker * brokers + once
+def _alarms(brokers: int, extras: Extras, tariff: Tariff) -> Iterator[CostLine]:
+    count = extras.alarms_per_broker * brokers + extras.alarms_once
     if count:
         yield tariff.line(
             "aws.cloudwatch.alarm",
@@ -137,7 +137,7 @@ def _alarms(brokers: int, alarm_metrics: tuple[int, int], tariff: Tariff) -> Ite
             float(count),
             "alarm metrics",
             scope=SURROUNDINGS,
-            note=f"{per_broker} metrics on each broker and {once} on the cluster and its topics",
+            note=f"{extras.alarms_per_broker} metrics on each broker and {extras.alarms_once} once",
         )
 
 
@@ -148,7 +148,10 @@ def _logs(
     broker_gib = facts.number("msk.logs.gib_per_broker_month") * brokers
     flow = facts.number("msk.logs.flow_gib_month")
     flow_gib = flow if isinstance(environment.network, NewNetwork) else 0.0
-    months = max(1.0, answers.monitoring.log_retention_days / DAYS_PER_MONTH)
+    days = answers.monitoring.log_retention_days
+    if answers.security.audit:
+        days = max(days, int(facts.number("msk.logs.audit_days")))
+    months = days / DAYS_PER_MONTH
     logs = answers.monitoring.logs
     watched = flow_gib + (broker_gib if LogDestination.CLOUDWATCH in logs else 0.0)
     note = facts.get("msk.logs.gib_per_broker_month").note
@@ -169,7 +172,7 @@ def _logs(
             "GB-month",
             scope=SURROUNDINGS,
             assumed=True,
-            note=f"for {answers.monitoring.log_retention_days} days, before compression",
+            note=f"for {days} days, before compression",
         )
     if LogDestination.S3 in logs and broker_gib:
         yield tariff.line(
@@ -283,23 +286,20 @@ def _reach(answers: Answers, demand: Demand, brokers: int, tariff: Tariff) -> It
         yield tariff.tiered(INTERNET, limits, "out to the internet", read, "GB", note=note)
 
 
-def _connectors(answers: Answers, tariff: Tariff) -> Iterator[CostLine]:
-    count = sum(a.kind is ApplicationKind.CONNECTOR for a in answers.applications)
-    if not count:
-        return
-    workers = tariff.facts.get("msk.connect.workers")
-    mcu = tariff.facts.get("msk.connect.mcu_per_worker")
-    units = count * workers.number * mcu.number
-    yield tariff.line(
-        "Kafka.mcu.general",
-        "MSK Connect",
-        units * tariff.hours,
-        "MCU-hours",
-        scope=SURROUNDINGS,
-        assumed=True,
-        count=f"{count} connectors x {workers.number:g} workers x {mcu.number:g} MCU x {tariff.hours:g} h",
-        note=workers.note,
-    )
+def _connectors(extras: Extras, tariff: Tariff) -> Iterator[CostLine]:
+    least, most = extras.mcu_least, extras.mcu_most
+    if least:
+        yield tariff.line(
+            "Kafka.mcu.general",
+            "MSK Connect",
+            least * tariff.hours,
+            "MCU-hours",
+            scope=SURROUNDINGS,
+            assumed=True,
+            count=f"{least} MCU x {tariff.hours:g} h",
+            note=f"the fewest workers; at most, with {most} MCU all month",
+            upper_times=most / least,
+        )
 
 
 def _has_connectors(answers: Answers) -> bool:

@@ -62,7 +62,7 @@ def producer_load(context: ClientContext, application: Application) -> Load:
     """Return what one instance writes; applications that write the same topic share its rate."""
     written = [t for t in context.topics if application.name in t.producers and not t.internal]
     writers = {name for topic in context.topics for name in topic.producers if not topic.internal}
-    instances = _instances(application, context.demand.producers, len(writers))
+    instances = _instances(context, application, context.demand.producers, len(writers))
     wire = sum(_peak(context, topic.name) / max(1, len(topic.producers)) for topic in written)
     keyed = any(_is_keyed(context, topic.name) for topic in written)
     return Load(
@@ -80,7 +80,7 @@ def consumer_load(context: ClientContext, application: Application) -> Load:
     """Return what one instance of a group reads; the group's instances share the partitions."""
     read = [topic for topic in context.topics if application.name in topic.consumers]
     readers = {name for topic in context.topics for name in topic.consumers}
-    instances = _instances(application, context.demand.consumers, len(readers))
+    instances = _instances(context, application, context.demand.consumers, len(readers))
     wire = sum(_peak(context, topic.name) for topic in read)
     upstream = {name for topic in read for name in topic.producers}
     return Load(
@@ -94,9 +94,12 @@ def consumer_load(context: ClientContext, application: Application) -> Load:
     )
 
 
-def _instances(application: Application, clients: int, applications: int) -> int:
+def _instances(
+    context: ClientContext, application: Application, clients: int, applications: int
+) -> int:
+    """Return instances in this environment; demand's clients are scaled to it already."""
     if application.instances is not None:
-        return application.instances
+        return max(1, ceil(application.instances * context.environment.scale))
     return max(1, ceil(clients / max(1, applications)))
 
 

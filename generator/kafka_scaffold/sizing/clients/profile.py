@@ -57,6 +57,10 @@ def batch_bytes(context: ClientContext, load: Load, linger: Decision) -> Decisio
     collected = batch_collected(context, load, linger)
     floor, ceiling = context.tuned("batch_floor_bytes"), context.tuned("batch_ceiling_bytes")
     value = int(clamp(power_of_two(collected * margin.number), floor, ceiling))
+    small = context.facts.get("clients.tuning.small_batch_bytes")
+    thin = (
+        f"; batches below {size(small.number)} compress badly" if collected < small.number else ""
+    )
     over = (
         f"{spread} partitions"
         if load.keyed

@@ -7,21 +7,21 @@ from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting, TopicPlan
 from kafka_scaffold.sizing.platforms.msk.connector_settings import (
-    debezium_settings,
     s3_settings,
     worker_settings,
 )
+from kafka_scaffold.sizing.platforms.msk.debezium import debezium_settings
 from kafka_scaffold.sizing.platforms.msk.details import Connector
 from kafka_scaffold.sizing.platforms.msk.internal_topics import dead_letter_topic
 from kafka_scaffold.sizing.prose import cite, plural
 
 
 def connectors(
-    answers: Answers, demand: Demand, topics: tuple[TopicPlan, ...], facts: Facts
+    answers: Answers, demand: Demand, topics: tuple[TopicPlan, ...], registry: str, facts: Facts
 ) -> tuple[Connector, ...]:
-    """Return the connectors in the answers' order."""
+    """Return the connectors in the answers' order; ``registry`` is the Glue registry's name, if there is one."""
     return tuple(
-        _connector(application, answers, demand, topics, facts)
+        _connector(application, answers, demand, topics, registry, facts)
         for application in answers.applications
         if application.kind is ApplicationKind.CONNECTOR
     )
@@ -32,6 +32,7 @@ def _connector(
     answers: Answers,
     demand: Demand,
     topics: tuple[TopicPlan, ...],
+    registry: str,
     facts: Facts,
 ) -> Connector:
     sink = application.connector is ConnectorPlugin.S3
@@ -45,9 +46,9 @@ def _connector(
     mcu, least, most = _capacity(peak, touched, facts, sink=sink)
     tasks = _tasks(touched, mcu, most, sink=sink)
     settings = (
-        s3_settings(application, answers, touched, dead, tasks, facts)
+        s3_settings(application, answers, touched, dead, tasks, registry, facts)
         if sink
-        else debezium_settings(application, touched, tasks)
+        else debezium_settings(application, answers, touched, tasks, registry)
     )
     return Connector(
         name=application.name,

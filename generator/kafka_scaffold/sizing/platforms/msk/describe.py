@@ -45,11 +45,12 @@ def describe(
         else None
     )
     copies = replication(environment, chosen.variant, facts)
-    running = connectors(answers, demand, topics, facts)
+    name = cluster_name(answers.name, environment.name)
+    running = connectors(answers, demand, topics, name, facts)
     authentication = answers.security.authentication
     return MskDetails(
         variant=variant,
-        cluster_name=cluster_name(answers.name, environment.name),
+        cluster_name=name,
         kafka_version=None if serverless else _version(chosen, facts),
         instance_type="" if serverless else chosen.size,
         brokers=0 if serverless else chosen.units,

@@ -16,6 +16,7 @@ from kafka_scaffold.sizing.prose import HOUR_MS, cite, span
 from kafka_scaffold.sizing.topics.settings import compression, record_size
 
 
+OUTBOX = "outbox.event."
 SETS_ASIDE = (ApplicationKind.CONSUMER, ApplicationKind.PROCESSOR)
 
 
@@ -26,11 +27,27 @@ def dead_letter_topic(application: Application, answers: Answers) -> str | None:
     return f"{application.name}-dead-letters" if reads and keeps else None
 
 
-def heartbeat_topic(application: Application) -> str | None:
+def captured_topics(application: Application, answers: Answers) -> tuple[str, ...]:
+    """Return the topics that a change capture writes straight from tables, not from an outbox."""
+    written = (topic.name for topic in answers.topics if application.name in topic.producers)
+    return tuple(name for name in written if not name.startswith(OUTBOX))
+
+
+def capture_prefix(application: Application, answers: Answers) -> str:
+    """Return Debezium's topic prefix: the one all names share as ``prefix.schema.table``, else the application's."""
+    parts = [name.split(".") for name in captured_topics(application, answers)]
+    prefixes = {found[0] for found in parts if len(found) == len(("prefix", "schema", "table"))}
+    shared = len(prefixes) == 1 and all(
+        len(found) == len(("prefix", "schema", "table")) for found in parts
+    )
+    return prefixes.pop() if shared else application.name
+
+
+def heartbeat_topic(application: Application, answers: Answers) -> str | None:
     """Return the topic in which a change capture reports that it is alive."""
     if application.connector is not ConnectorPlugin.DEBEZIUM_POSTGRES:
         return None
-    return f"__debezium-heartbeat.{application.name}"
+    return f"__debezium-heartbeat.{capture_prefix(application, answers)}"
 
 
 def internal_topics(
@@ -49,8 +66,8 @@ def internal_topics(
                 _largest_read(application.name, answers, facts), facts, largest_batch
             )
             planned.append(_dead_letters(dead, application.name, sizes, facts))
-        heartbeat = heartbeat_topic(application)
-        if heartbeat is not None:
+        heartbeat = heartbeat_topic(application, answers)
+        if heartbeat is not None and heartbeat not in {topic.name for topic in planned}:
             planned.append(_heartbeat(heartbeat, application.name, facts))
     return tuple(planned)
 

@@ -1,6 +1,7 @@
 """Topics as one MSK variant holds them: only the settings that variant lets one set."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from kafka_scaffold.model.answers import Answers, ApplicationKind, Cleanup, Environment, Topic
 from kafka_scaffold.model.demand import Demand, TopicDemand
@@ -34,7 +35,7 @@ def plan_topics(
     copies = replication(environment, variant, facts)
     asked = {topic.name: topic for topic in answers.topics}
     planned = tuple(
-        _plan(answers, asked[topic.name], topic, copies, demand, variant, facts)
+        _plan(answers, environment, asked[topic.name], topic, copies, variant, facts)
         for topic in demand.topics
     )
     limit = _largest_batch(variant, facts)
@@ -151,14 +152,14 @@ def _busiest(
 
 def _plan(
     answers: Answers,
+    environment: Environment,
     asked: Topic,
     topic: TopicDemand,
     copies: Replication,
-    demand: Demand,
     variant: str,
     facts: Facts,
 ) -> TopicPlan:
-    group = _largest_group(answers, asked, topic, demand)
+    group = _largest_group(answers, environment, asked)
     records_s = records_per_second(topic, answers)
     count = partitions(topic, group, records_s, partition_rate(variant, facts), facts)
     moves = is_tiered(topic, variant, facts)
@@ -206,15 +207,20 @@ def _min_insync(copies: Replication) -> Setting:
     )
 
 
-def _largest_group(answers: Answers, asked: Topic, topic: TopicDemand, demand: Demand) -> int:
-    """Return the instances of a topic's largest consumer group; those without a number share what is asked for."""
+def _largest_group(answers: Answers, environment: Environment, asked: Topic) -> int:
+    """Return the instances of a topic's largest consumer group; those without a number share what is asked for.
+
+    Connectors count only when they state instances: their tasks follow the partitions, not the other way round.
+    """
+    readers = {name for topic in answers.topics for name in topic.consumers}
+    shared = answers.workload.clients.consumers / max(1, len(readers))
     groups = [answers.application(name) for name in asked.consumers]
-    stated = [app.instances for app in groups if app.instances is not None]
-    programs = [app for app in groups if app.kind is not ApplicationKind.CONNECTOR]
-    shared = 0
-    if any(app.instances is None for app in programs):
-        shared = -(-topic.consumer_instances // max(1, topic.consumer_groups))
-    return max((*stated, shared, 1 if demand.consumers else 0))
+    sizes = [
+        app.instances if app.instances is not None else shared
+        for app in groups
+        if app.instances is not None or app.kind is not ApplicationKind.CONNECTOR
+    ]
+    return ceil(max(sizes, default=0) * environment.scale)
 
 
 def _internal(topic: TopicPlan, copies: Replication, variant: str, facts: Facts) -> TopicPlan:

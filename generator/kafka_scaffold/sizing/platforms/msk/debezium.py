@@ -1,0 +1,256 @@
+"""Settings of a change capture: Debezium for PostgreSQL, tables to topics and an outbox to events.
+
+Topic names say what is captured: ``outbox.event.<type>`` are events of the table ``public.outbox``, everything else
+is a table, ``prefix.schema.table`` or just ``table`` of schema ``public``.
+"""
+
+from kafka_scaffold.model.answers import Answers, Application, Cleanup, SchemaRegistry
+from kafka_scaffold.model.plan import Setting, TopicPlan
+from kafka_scaffold.sizing.platforms.msk.connector_settings import (
+    CONNECT,
+    GLUE,
+    PROVIDERS,
+    TEXT,
+    errors,
+    plain,
+)
+from kafka_scaffold.sizing.platforms.msk.internal_topics import (
+    OUTBOX,
+    capture_prefix,
+    captured_topics,
+)
+
+
+DEBEZIUM = "Debezium 3.7 documentation, PostgreSQL connector"
+ROUTER = "Debezium 3.7 documentation, outbox event router"
+OUTBOX_TABLE = "public.outbox"
+JSON = "org.apache.kafka.connect.json.JsonConverter"
+_CREDENTIALS = (
+    ("hostname", "host"),
+    ("port", "port"),
+    ("user", "username"),
+    ("password", "password"),
+    ("dbname", "dbname"),
+)
+
+
+def table_of(topic: str) -> str:
+    """Return the table that a topic takes its records from."""
+    parts = topic.split(".")
+    return ".".join(parts[-2:]) if len(parts) > 1 else f"public.{topic}"
+
+
+def debezium_settings(
+    application: Application,
+    answers: Answers,
+    topics: tuple[TopicPlan, ...],
+    tasks: int,
+    registry: str,
+) -> tuple[Setting, ...]:
+    """Return the configuration of one change capture."""
+    direct = captured_topics(application, answers)
+    events = tuple(topic.name for topic in topics if topic.name.startswith(OUTBOX))
+    prefix = capture_prefix(application, answers)
+    return (
+        plain(
+            "connector.class",
+            "io.debezium.connector.postgresql.PostgresConnector",
+            "Reads PostgreSQL's log",
+            DEBEZIUM,
+        ),
+        plain("tasks.max", tasks, "One replication slot, one task", DEBEZIUM),
+        *_database(),
+        plain("topic.prefix", prefix, "Topics of tables are called prefix.schema.table", DEBEZIUM),
+        *_capture(application, direct, events),
+        *_deletes(topics),
+        *_transforms(direct, events, prefix),
+        plain(
+            "config.action.reload",
+            "none",
+            "A changed secret does not restart the connector by itself",
+            "Amazon MSK developer guide, configuration providers",
+        ),
+        *_converters(answers, direct, events, registry),
+        *errors(None),
+    )
+
+
+def _literally(name: str) -> str:
+    """Return a regular expression for a topic's name; of its characters only the dot means something else."""
+    return name.replace(".", "[.]")
+
+
+def _database() -> tuple[Setting, ...]:
+    reason = "Read by the worker when it starts; no credential in Terraform"
+    return tuple(
+        plain(f"database.{name}", f"${{secretManager:@{{secret}}:{key}}}", reason, PROVIDERS)
+        for name, key in _CREDENTIALS
+    )
+
+
+def _capture(
+    application: Application, direct: tuple[str, ...], events: tuple[str, ...]
+) -> tuple[Setting, ...]:
+    slot = application.name.replace("-", "_")
+    tables = [table_of(name) for name in direct] + ([OUTBOX_TABLE] if events else [])
+    mode, why = (
+        ("initial", "Begins with what the tables hold, then follows changes")
+        if direct
+        else ("no_data", "An outbox holds events, not state: begin with what comes")
+    )
+    return (
+        plain(
+            "plugin.name",
+            "pgoutput",
+            "The decoder that RDS and Aurora have; the default is not installed there",
+            DEBEZIUM,
+        ),
+        plain("slot.name", slot, "A slot of its own", DEBEZIUM),
+        plain("publication.name", slot, "A publication of its own", DEBEZIUM),
+        plain(
+            "publication.autocreate.mode",
+            "filtered",
+            "Only the tables below; all_tables needs a superuser",
+            DEBEZIUM,
+        ),
+        plain(
+            "table.include.list",
+            ",".join(tables),
+            "Tables that the topics' names ask for",
+            "topics[].name",
+        ),
+        plain("snapshot.mode", mode, why, DEBEZIUM),
+        plain(
+            "heartbeat.interval.ms",
+            10000,
+            "Without it PostgreSQL keeps its log while the tables are quiet",
+            DEBEZIUM,
+        ),
+    )
+
+
+def _deletes(topics: tuple[TopicPlan, ...]) -> tuple[Setting, ...]:
+    compacts = any(topic.cleanup is not Cleanup.DELETE for topic in topics)
+    why = (
+        "Compaction drops a key only after a tombstone"
+        if compacts
+        else "No topic is compacted, so an empty record says nothing to consumers"
+    )
+    return (plain("tombstones.on.delete", compacts, why, DEBEZIUM),)
+
+
+def _transforms(
+    direct: tuple[str, ...], events: tuple[str, ...], prefix: str
+) -> tuple[Setting, ...]:
+    renamed = [name for name in direct if name != f"{prefix}.{table_of(name)}"]
+    routes = {f"route{index}": name for index, name in enumerate(renamed)}
+    names = [*(["outbox"] if events else []), *routes]
+    if not names:
+        return ()
+    settings = [
+        plain("transforms", ",".join(names), "From tables to the topics declared here", CONNECT)
+    ]
+    if events:
+        settings += _outbox(events, prefix)
+    for label, name in routes.items():
+        table = f"{prefix}.{table_of(name)}"
+        kind = "org.apache.kafka.connect.transforms.RegexRouter"
+        settings += [
+            plain(f"transforms.{label}.type", kind, f"Table {table_of(name)} to {name}", CONNECT),
+            plain(
+                f"transforms.{label}.regex",
+                _literally(table),
+                f"Debezium's name for {name}",
+                CONNECT,
+            ),
+            plain(
+                f"transforms.{label}.replacement", name, "The name declared here", "topics[].name"
+            ),
+        ]
+    return tuple(settings)
+
+
+def _outbox(events: tuple[str, ...], prefix: str) -> tuple[Setting, ...]:
+    types = ", ".join(name.removeprefix(OUTBOX) for name in events)
+    pattern = _literally(f"{prefix}.{OUTBOX_TABLE}")
+    kind = "org.apache.kafka.connect.transforms.predicates.TopicNameMatches"
+    return (
+        plain(
+            "transforms.outbox.type",
+            "io.debezium.transforms.outbox.EventRouter",
+            "Turns rows of the outbox into events",
+            ROUTER,
+        ),
+        plain("transforms.outbox.predicate", "isOutbox", "Rows of other tables pass by", CONNECT),
+        plain(
+            "transforms.outbox.route.by.field",
+            "aggregatetype",
+            f"Column that names the topic; declared are {types}",
+            ROUTER,
+        ),
+        plain(
+            "transforms.outbox.route.topic.replacement",
+            OUTBOX + "${routedByValue}",
+            "Topics are called as declared",
+            ROUTER,
+        ),
+        plain(
+            "transforms.outbox.table.expand.json.payload",
+            True,
+            "The payload becomes JSON, not text that holds JSON",
+            ROUTER,
+        ),
+        plain("predicates", "isOutbox", "Tells the outbox from other tables", CONNECT),
+        plain("predicates.isOutbox.type", kind, "By Debezium's name of the table", CONNECT),
+        plain("predicates.isOutbox.pattern", pattern, "By Debezium's name of the table", CONNECT),
+    )
+
+
+def _converters(
+    answers: Answers, direct: tuple[str, ...], events: tuple[str, ...], registry: str
+) -> tuple[Setting, ...]:
+    settings = []
+    if direct:
+        settings += [
+            plain("key.converter", JSON, "A table's key may have several columns", CONNECT),
+            plain(
+                "key.converter.schemas.enable",
+                False,
+                "Keys without a schema in each record",
+                CONNECT,
+            ),
+        ]
+    else:
+        settings.append(plain("key.converter", TEXT, "The aggregate's id is the key", ROUTER))
+    schemas = answers.schemas
+    if schemas.registry is SchemaRegistry.GLUE and schemas.format in GLUE and not events:
+        return (*settings, *_glue(answers, registry))
+    settings += [
+        plain("value.converter", JSON, "Records are JSON", CONNECT),
+        plain("value.converter.schemas.enable", False, "Without a schema in each record", CONNECT),
+    ]
+    return tuple(settings)
+
+
+def _glue(answers: Answers, registry: str) -> tuple[Setting, ...]:
+    follows = (
+        "The schema follows the table; consumers are protected by the registry's compatibility"
+    )
+    return (
+        plain(
+            "value.converter",
+            GLUE[answers.schemas.format],
+            "Values carry a schema of the Glue registry",
+            "schemas.registry",
+        ),
+        plain(
+            "value.converter.region", answers.cloud.region, "Where the registry is", "cloud.region"
+        ),
+        plain(
+            "value.converter.registry.name",
+            registry,
+            "The registry of this repository",
+            "schemas.registry",
+        ),
+        plain("value.converter.schemaAutoRegistrationEnabled", True, follows, "schemas.registry"),
+    )

@@ -36,7 +36,7 @@ def extras(
     if demand.aggregate:
         return NOTHING
     per_broker, once = _watched(answers, environment, demand, topics, variant, facts)
-    planned = connectors(answers, demand, topics, facts)
+    planned = connectors(answers, demand, topics, answers.name, facts)
     return Extras(
         alarms_per_broker=per_broker,
         alarms_once=once,

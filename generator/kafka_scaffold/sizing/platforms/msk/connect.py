@@ -17,12 +17,7 @@ from kafka_scaffold.sizing.prose import cite, plural
 
 
 def connectors(
-    answers: Answers,
-    demand: Demand,
-    topics: tuple[TopicPlan, ...],
-    facts: Facts,
-    *,
-    registry: str = "",
+    answers: Answers, demand: Demand, topics: tuple[TopicPlan, ...], registry: str, facts: Facts
 ) -> tuple[Connector, ...]:
     """Return the connectors in the answers' order; ``registry`` is the Glue registry's name, if there is one."""
     return tuple(

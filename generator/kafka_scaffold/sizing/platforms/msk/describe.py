@@ -46,7 +46,7 @@ def describe(
     )
     copies = replication(environment, chosen.variant, facts)
     name = cluster_name(answers.name, environment.name)
-    running = connectors(answers, demand, topics, facts, registry=name)
+    running = connectors(answers, demand, topics, name, facts)
     authentication = answers.security.authentication
     return MskDetails(
         variant=variant,

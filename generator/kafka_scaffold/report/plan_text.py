@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from kafka_scaffold.model.facts import FactFile, FactKind
+from kafka_scaffold.model.facts import FactFile
 from kafka_scaffold.model.plan import (
     Candidate,
     Considered,
@@ -20,6 +20,7 @@ from kafka_scaffold.report.screen import bar, draw, line, money, number, table
 
 
 _SHOWN_PER_VARIANT = 3
+_ASSUMPTION = "assumption"
 _SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 
 
@@ -69,7 +70,7 @@ def _parts(plan: Plan, full: bool) -> Iterator[Any]:
             if environment is not primary:
                 yield from _other(environment)
         yield from setting_parts(primary)
-    yield from _findings(plan)
+    yield from _findings(plan, full)
 
 
 def _headline(environment: EnvironmentPlan) -> Iterator[Any]:
@@ -190,10 +191,15 @@ def _other(environment: EnvironmentPlan) -> Iterator[Any]:
     yield from _bill(environment.chosen.cost, None)
 
 
-def _findings(plan: Plan) -> Iterator[Any]:
+def _findings(plan: Plan, full: bool) -> Iterator[Any]:
     found = list(dict.fromkeys([*plan.findings, *plan.primary.findings]))
-    for finding in sorted(found, key=lambda f: list(Severity).index(f.severity)):
+    shown = [f for f in found if full or f.rule != _ASSUMPTION]
+    for finding in sorted(shown, key=lambda f: list(Severity).index(f.severity)):
         yield line(f"{_SIGNS[finding.severity]} {_words(finding)}", _style(finding))
+    hidden = len(found) - len(shown)
+    if hidden:
+        noun = "assumption" if hidden == 1 else "assumptions"
+        yield line(f"· {hidden} {noun} went into this, each with its reason under --full")
     if found:
         yield ""
 
@@ -210,11 +216,7 @@ def _style(finding: Finding) -> str:
 
 
 def _facts(plan: Plan, stale: tuple[FactFile, ...], overrides: tuple[str, ...]) -> Iterator[Any]:
-    assumed = sum(c.kind is FactKind.ASSUMED for c in plan.primary.chosen.cost.lines)
-    assumed += sum(h.kind is FactKind.ASSUMED for h in plan.primary.chosen.headroom)
-    noun = "number rests" if assumed == 1 else "numbers rest"
-    resting = f"; {assumed} {noun} on an assumption" if assumed else ""
-    yield line(f"facts as of {plan.facts_as_of}{resting}", "dim")
+    yield line(f"facts as of {plan.facts_as_of}", "dim")
     for file in stale:
         yield line(f"! {file.name} was due for a review on {file.review_by}", "yellow")
     if overrides:

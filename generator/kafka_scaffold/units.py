@@ -89,7 +89,10 @@ def _quantity(text: object, units: Mapping[str, float], examples: tuple[str, ...
     if unit is None:
         raise UnitError(f"{shown} has no unit; write {choices}")
     if unit not in units:
-        raise UnitError(f"{shown} has an unknown unit; known: {', '.join(units)}")
+        wanted = unit.casefold().removesuffix("/s")
+        near = next((u for u in units if u.casefold().removesuffix("/s") == wanted), None)
+        hint = f'did you mean "{number} {near}"?' if near else f"known: {', '.join(units)}"
+        raise UnitError(f"{shown} has an unknown unit; {hint}")
     if "," in number:
         raise UnitError(f"{shown}: write thousands without a comma, decimals with a point")
     if number.count(".") > 1:

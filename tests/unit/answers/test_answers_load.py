@@ -41,12 +41,19 @@ def test_topics_and_applications_are_derived_when_none_is_given():
     answers = load(SMALLEST)
 
     assert [(t.name, t.share, t.producers, t.consumers) for t in answers.topics] == [
-        ("web-events", 1.0, ("web-events-producer",), ("web-events-consumer",))
+        ("web-events", 1.0, ("producer",), ("consumer",))
     ]
     assert [a.kind for a in answers.applications] == [
         ApplicationKind.PRODUCER,
         ApplicationKind.CONSUMER,
     ]
+
+
+def test_derived_names_fit_the_longest_project():
+    """Nobody is told that a name is too long which they did not write."""
+    answers = load(SMALLEST, f"name={'n' * 30}", f"environments={{{'e' * 12}: {{}}}}")
+
+    assert answers.name == "n" * 30
 
 
 def test_each_producing_application_gets_a_topic_when_none_is_given():

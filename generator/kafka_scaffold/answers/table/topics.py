@@ -114,10 +114,9 @@ def _derived_applications(values: Values, _: str) -> dict[str, dict[str, Any]]:
     mentioned = sorted(named(values, "producers") | named(values, "consumers"))
     if mentioned:
         return {name: {} for name in mentioned}
-    name = values["name"]
     return {
-        f"{name}-producer": {"kind": ApplicationKind.PRODUCER},
-        f"{name}-consumer": {"kind": ApplicationKind.CONSUMER},
+        "producer": {"kind": ApplicationKind.PRODUCER},
+        "consumer": {"kind": ApplicationKind.CONSUMER},
     }
 
 

@@ -4,6 +4,11 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    import click
 
 
 ROOT = Path(__file__).parents[1]
@@ -24,9 +29,47 @@ def answers_schema() -> str:
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+def commands_page() -> str:
+    """Return the page about commands: what ``--help`` says, command by command."""
+    import click
+
+    from kafka_scaffold.cli.lazy import COMMANDS
+    from kafka_scaffold.cli.main import NAME, group
+
+    parts = [_COMMANDS_HEAD]
+    for name in COMMANDS:
+        top = click.Context(group, info_name=NAME, help_option_names=["-h", "--help"])
+        parts += _command_help(group.get_command(top, name), name, top)
+    return "\n".join(parts)
+
+
+_COMMANDS_HEAD = """# Commands
+
+<!-- Generated from the commands' own help by scripts/gen_docs.py; edit the commands instead. -->
+
+Results go to standard output, everything else to standard error; `--json` prints one document. `NO_COLOR` switches colour off.
+Exit codes: 0 fine, 1 findings, 2 bad input or usage, 3 no platform fits, 4 refused for safety, 5 the target directory conflicts,
+130 interrupted.
+"""
+
+
+def _command_help(command: "click.Command | None", name: str, parent: "click.Context") -> list[str]:
+    import click
+
+    if command is None:
+        return []
+    context = click.Context(command, info_name=name, parent=parent, max_content_width=100)
+    text = command.get_help(context).rstrip()
+    parts = [f"## {context.command_path.partition(' ')[2]}\n\n```text\n{text}\n```\n"]
+    for inner in getattr(command, "commands", {}).values():
+        parts += _command_help(inner, inner.name or "", context)
+    return parts
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "answers.md": answers_page,
     "answers.schema.json": answers_schema,
+    "commands.md": commands_page,
 }
 
 

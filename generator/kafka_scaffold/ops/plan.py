@@ -49,19 +49,19 @@ def plan(
         plan=decided,
         answers_text=inputs.loaded.text,
         stale=stale(inputs.facts, today),
-        overrides=overridden(inputs.facts),
+        overrides=overridden(inputs.facts, decided.answers.cloud.region),
     )
 
 
-def overridden(facts: Facts) -> tuple[str, ...]:
-    """Return the names of facts and prices that an overriding file replaced."""
+def overridden(facts: Facts, region: str) -> tuple[str, ...]:
+    """Return the names of facts, and of prices in a region, that an overriding file replaced."""
     if not any(file.overridden for file in facts.files):
         return ()
     names = [name for name, fact in facts.facts.items() if fact.overridden]
     names += [
-        f"{item} in {region}"
-        for (item, region), prices in facts.prices.items()
-        if any(price.overridden for price in prices)
+        item
+        for (item, where), prices in facts.prices.items()
+        if where == region and any(price.overridden for price in prices)
     ]
     return tuple(sorted(names))
 

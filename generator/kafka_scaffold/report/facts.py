@@ -87,7 +87,7 @@ def _prices(prices: tuple[Price, ...]) -> Any:
             p.region,
             f"{p.usd:g}",
             p.unit,
-            f"{p.from_date}{f' to {p.until}' if p.until else ''}",
+            "" if p.overridden else f"{p.from_date}{f' to {p.until}' if p.until else ''}",
             f"{p.kind}{' (yours)' if p.overridden else ''}",
             p.source.title,
         )

@@ -21,6 +21,7 @@ from kafka_scaffold.report.screen import bar, draw, line, money, number, table
 
 _SHOWN_PER_VARIANT = 3
 _ASSUMPTION = "assumption"
+_OWN_SHOWN = 6
 _SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 
 
@@ -220,4 +221,6 @@ def _facts(plan: Plan, stale: tuple[FactFile, ...], overrides: tuple[str, ...]) 
     for file in stale:
         yield line(f"! {file.name} was due for a review on {file.review_by}", "yellow")
     if overrides:
-        yield line(f"  your own facts: {', '.join(overrides)}", "dim")
+        more = len(overrides) - _OWN_SHOWN
+        named = ", ".join(overrides[:_OWN_SHOWN]) + (f" and {more} more" if more > 0 else "")
+        yield line(f"  facts and prices of your own: {named}")

@@ -54,8 +54,8 @@ def rendered_case(name: str) -> Case:
     """Return one case, rendered."""
     example, _, variant = name.rpartition("-")
     if example in examples():
-        decided = planned(example, f"variant={variant}")
-        return Case(name=name, plan=decided.plan, tree=repository(example, f"variant={variant}"))
+        sets = ("platform=msk", f"variant={variant}")
+        return Case(name=name, plan=planned(example, *sets).plan, tree=repository(example, *sets))
     _, variant, auth = name.split("-")
     plan = plan_fixture.plan(variant, auth)
     return Case(name=name, plan=plan, tree=render(plan))
@@ -73,7 +73,7 @@ def unfit(name: str) -> str | None:
     if name in FIXTURES:
         return None
     try:
-        planned(example, f"variant={variant}")
+        planned(example, "platform=msk", f"variant={variant}")
     except (AnswersError, NoPlatformFitsError) as error:
         return str(error)
     return None

@@ -487,6 +487,7 @@ def test_lag_alarms_follow_goal_and_retention():
     assert found["unread-sessions-clicks"].threshold == 7 * 86400 / 4
     assert found["unread-sessions-clicks"].severity == "page"
     assert found["unread-connect-lake-clicks"].group == "connect-lake"
+    assert "late-connect-lake-clicks" not in found
 
 
 def test_serverless_alarms_are_per_topic():

@@ -1,6 +1,6 @@
 """Alarms on consumers that fall behind: against the latency goal, and before records expire unread."""
 
-from kafka_scaffold.model.answers import Answers, Cleanup
+from kafka_scaffold.model.answers import Answers, Application, ApplicationKind, Cleanup
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import TopicPlan
 from kafka_scaffold.sizing.platforms.msk.alarm_parts import alarm
@@ -18,12 +18,18 @@ def lag_alarms(answers: Answers, topics: tuple[TopicPlan, ...], facts: Facts) ->
         found
         for topic in topics
         for name in topic.consumers
-        for found in _pair(consumer_group(answers.application(name)), topic, answers, facts)
+        for found in _pair(answers.application(name), topic, answers, facts)
     )
 
 
-def _pair(group: str, topic: TopicPlan, answers: Answers, facts: Facts) -> tuple[Alarm, ...]:
-    late, unread = _late_s(answers, facts), _unread_s(topic, facts)
+def _pair(
+    application: Application, topic: TopicPlan, answers: Answers, facts: Facts
+) -> tuple[Alarm, ...]:
+    """Return the alarms of one group on one topic; a connector writes in batches, so no latency goal binds it."""
+    group = consumer_group(application)
+    batches = application.kind is ApplicationKind.CONNECTOR
+    late = None if batches else _late_s(answers, facts)
+    unread = _unread_s(topic, facts)
     found = []
     if late is not None and (unread is None or late < unread):
         found.append(_late(group, topic, late, answers))

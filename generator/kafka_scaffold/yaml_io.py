@@ -187,7 +187,7 @@ def _scalar(node: yaml.Node) -> Any:
     """Return the scalar; dates and times stay text, as people mean them."""
     kind = node.tag.rpartition(":")[2]
     text: str = node.value
-    if kind == "str" or kind == "timestamp" or (kind in {"int", "float"} and ":" in text):
+    if kind in {"str", "timestamp"} or (kind in {"int", "float"} and ":" in text):
         return text
     if kind == "int" and _INTEGER.fullmatch(text):
         return int(text)

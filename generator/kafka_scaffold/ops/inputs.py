@@ -29,9 +29,10 @@ AnswersSource = Path | AnswersText
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """Answers and the facts they are judged by."""
+    """Answers, what messages call their source, and the facts they are judged by."""
 
     loaded: LoadedAnswers
+    source: str
     facts: Facts
 
 
@@ -53,7 +54,7 @@ def read_inputs(
     text, source = _text_of(answers)
     facts = load_facts(overrides=facts_files)
     loaded = load_answers(text, source, sets=sets, context=answers_context(facts))
-    return Inputs(loaded=loaded, facts=facts)
+    return Inputs(loaded=loaded, source=source, facts=facts)
 
 
 def answers_context(facts: Facts) -> AnswersContext:

@@ -1,14 +1,15 @@
 """Size a platform without writing files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from kafka_scaffold.errors import NoPlatformFitsError
+from kafka_scaffold.errors import AnswersError, NoPlatformFitsError, Problem
 from kafka_scaffold.facts.staleness import stale
 from kafka_scaffold.model.facts import FactFile, Facts
-from kafka_scaffold.model.plan import NoFit, Plan, Rejection
+from kafka_scaffold.model.plan import Finding, NoFit, Plan, Rejection, Severity
 from kafka_scaffold.ops.inputs import AnswersSource, read_inputs
+from kafka_scaffold.rules import check_plan
 from kafka_scaffold.sizing.planner import make_plan
 
 
@@ -45,12 +46,25 @@ def plan(
     decided = make_plan(inputs.loaded.answers, inputs.facts, today)
     if isinstance(decided, NoFit):
         raise no_fit(decided)
+    found = check_plan(decided, inputs.facts)
+    _refuse_errors(found, inputs.source)
     return PlanResult(
-        plan=decided,
+        plan=replace(decided, findings=(*decided.findings, *found)),
         answers_text=inputs.loaded.text,
         stale=stale(inputs.facts, today),
         overrides=overridden(inputs.facts, decided.answers.cloud.region),
     )
+
+
+def _refuse_errors(found: tuple[Finding, ...], source: str) -> None:
+    """Raise what topics, broker properties and client settings have against one another."""
+    problems = tuple(
+        Problem(path=finding.where, message=finding.message, hint=finding.hint)
+        for finding in found
+        if finding.severity is Severity.ERROR
+    )
+    if problems:
+        raise AnswersError(source, problems)
 
 
 def overridden(facts: Facts, region: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from kafka_scaffold.model.plan import (
 )
 from kafka_scaffold.sizing import budget
 from kafka_scaffold.sizing.clients import client_configs
+from kafka_scaffold.sizing.clients.findings import client_findings
 from kafka_scaffold.sizing.demand import to_demand
 from kafka_scaffold.sizing.platforms import PlatformSizing, available, sizing_of
 from kafka_scaffold.sizing.ranking import choose, is_allowed
@@ -218,6 +219,11 @@ def _environment(
             variant=str(chosen.variant),
             authentication=answers.security.authentication,
         ),
-        findings=sizing.findings(answers, environment, demand, chosen, facts),
+        findings=(
+            *sizing.findings(answers, environment, demand, chosen, facts),
+            *client_findings(
+                answers, environment, demand, topics, facts, variant=str(chosen.variant)
+            ),
+        ),
         details=sizing.details(answers, environment, demand, chosen, topics, facts),
     )

@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 import plan_fixture
-
 from kafka_scaffold.facts.load import load_facts
 from kafka_scaffold.model.answers import (
     Aggregate,

@@ -1,10 +1,10 @@
 """The data itself: dated, sourced, without gaps or contradictions."""
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
 from builders import facts
-
 from kafka_scaffold.errors import FactsError
 from kafka_scaffold.facts.load import load_facts
 from kafka_scaffold.facts.staleness import stale
@@ -38,7 +38,7 @@ def test_a_bigger_size_is_never_smaller(family, table):
 
 def test_price_intervals_do_not_overlap():
     """On any day at most one price of an item in a region is valid."""
-    assert len(facts().prices) > 900
+    assert len(facts().prices) > 1200
     for key, prices in facts().prices.items():
         for first, second in pairwise(sorted(prices, key=lambda p: p.from_date)):
             assert first.until is not None and first.until <= second.from_date, key
@@ -59,6 +59,54 @@ def test_express_costs_twice_standard_but_in_oregon():
         if item.startswith("Express.m7g.") and standard:
             ratio = price.usd / standard[0].usd
             assert ratio == pytest.approx(2.333 if region == "us-west-2" else 2, rel=0.01)
+
+
+def test_what_surrounds_a_cluster_is_priced_in_the_same_regions():
+    """A plan finds all of them or says which are missing; sixteen regions have all."""
+    items = {item for item, _ in facts().prices if item.startswith("aws.")}
+    regions = {region for item, region in facts().prices if item == "aws.cross-az"}
+
+    assert len(items) > 20
+    assert len(regions) == 16
+    assert all((item, region) in facts().prices for item in items for region in regions)
+
+
+def test_every_region_of_the_price_list_is_known():
+    """GovCloud is not offered; every other region of MSK's prices has its zones counted."""
+    priced = {region for item, region in facts().prices if item.startswith("Kafka.")}
+    known = set(facts().rows("aws.regions"))
+
+    assert {region for region in priced if "-gov-" not in region} == known
+    assert all(1 < facts().number(f"aws.regions.{region}.zones") < 7 for region in known)
+
+
+def test_volume_prices_fall_with_volume():
+    """Each tier is at most the one before it."""
+    for stem, tiers in (("aws.cloudwatch.metric", 4), ("aws.internet-out", 4)):
+        for region in {region for _, region in facts().prices}:
+            keys = [(f"{stem}.{tier}", region) for tier in range(1, tiers + 1)]
+            usd = [facts().prices[key][0].usd for key in keys if key in facts().prices]
+            assert usd == sorted(usd, reverse=True)
+
+
+def test_serverless_is_priced_whole_or_not_at_all():
+    """All five items of a region, so that a bill never lacks one of them."""
+    items = ("ClusterHours", "PartitionHours", "StorageHours", "In-Bytes", "Out-Bytes")
+    found = {
+        item: {r for i, r in facts().prices if i == f"KafkaServerless-{item}"} for item in items
+    }
+
+    assert len(set(map(frozenset, found.values()))) == 1
+    assert len(found["ClusterHours"]) == 15
+
+
+def test_versions_that_have_ended_say_when():
+    """``end_of_support`` is a day or empty, and never before the release."""
+    for version in facts().rows("msk.versions"):
+        released = facts().get(f"msk.versions.{version}.released").text
+        ends = facts().get(f"msk.versions.{version}.end_of_support").text
+        assert date.fromisoformat(released)
+        assert not ends or date.fromisoformat(ends) > date.fromisoformat(released)
 
 
 def test_assumed_facts_say_why():

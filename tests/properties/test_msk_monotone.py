@@ -3,7 +3,6 @@
 from builders import demand, facts
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from kafka_scaffold.sizing.platforms.msk.capacity import express, standard
 
 

@@ -7,7 +7,6 @@ import pytest
 from builders import aggregated, answers, facts, goals, loaded, secured
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from kafka_scaffold.model.answers import (
     Authentication,
     Environment,

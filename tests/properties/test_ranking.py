@@ -6,7 +6,6 @@ from datetime import date
 from builders import demand, facts
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from kafka_scaffold.model.answers import Platform
 from kafka_scaffold.model.plan import Candidate, Cost
 from kafka_scaffold.sizing.platforms.msk.capacity import express, standard

@@ -130,7 +130,7 @@ def _hint(word: object, known: Any) -> str:
 
 
 def _rows(data: Mapping[str, Any], key: str, name: str) -> list[Any]:
-    rows = data.get(key) or []
+    rows = data.get(key, [])
     if not isinstance(rows, list):
         raise FactsError(f"{name}: {key} must be a list")
     return rows
@@ -202,7 +202,7 @@ def _discounts(data: Mapping[str, Any], facts: Facts, name: str) -> Iterator[_Di
 
 
 def _facts(data: Mapping[str, Any], facts: Facts, name: str, seen: date) -> Iterator[Fact]:
-    rows = data.get("facts") or {}
+    rows = data.get("facts", {})
     if not isinstance(rows, dict):
         raise FactsError(f"{name}: facts must be a mapping of names")
     for key, row in rows.items():

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from builders import demand, facts
-
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.sizing.platforms.msk.capacity import Capacity, express, standard
 from kafka_scaffold.sizing.platforms.msk.cost import cluster_cost

@@ -6,7 +6,6 @@ from functools import cache
 
 import pytest
 from builders import aggregated
-
 from kafka_scaffold.model.answers import Cloud, CloudProvider, NewNetwork
 from kafka_scaffold.model.plan import Candidate, NoFit, Rejection
 from kafka_scaffold.sizing.planner import make_plan

@@ -227,16 +227,20 @@ def _rejection(capacity: Capacity, cost: Cost, clash: Clash) -> Rejection:
 def _notes(capacity: Capacity, asked: _Asked) -> Iterator[str]:
     bound = capacity.binding
     zones = asked.environment.zones
+    objective = asked.answers.goals.optimise_for
     yield (
         f"{bound.name} decides: {bound.need:,.4g} {bound.unit} at {bound.per_broker:,.4g} per broker takes "
         f"{capacity.brokers} brokers, a multiple of {zones} zones"
         if bound.name != "brokers"
-        else f"{capacity.brokers} brokers are the least for {asked.copies.factor} copies in {zones} zones and "
-        f"goals.optimise_for {asked.answers.goals.optimise_for}"
+        else f"{capacity.brokers} brokers are the least for {asked.copies.factor} copies in {zones} zones"
     )
-    spare = asked.facts.get(f"msk.preference.spare.{asked.answers.goals.optimise_for}")
+    spare = asked.facts.get(f"msk.preference.spare.{objective}")
     if spare.number:
         yield (
-            f"goals.optimise_for {asked.answers.goals.optimise_for}: sized for {spare.number:.0%} above peak, "
-            f"because {spare.note}"
+            f"goals.optimise_for {objective}: sized for {spare.number:.0%} above peak, because {spare.note}"
+        )
+    per_zone = asked.facts.find(f"msk.preference.brokers_per_zone.{objective}")
+    if per_zone is not None:
+        yield (
+            f"goals.optimise_for {objective}: at least {per_zone.number:g} brokers in a zone, because {per_zone.note}"
         )

@@ -67,6 +67,16 @@ def hcl_name(value: object) -> str:
     return name if _IDENTIFIER.match(name) else f"_{name}"
 
 
+def hcl_label(value: object) -> str:
+    """Return an identifier that differs whenever the name does; only names that lose characters get a digest."""
+    text, name = _text(value), hcl_name(value)
+    return (
+        name
+        if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*", text)
+        else f"{name}_{_digest(text)}"
+    )
+
+
 def json(value: object, indent: int | None = None) -> str:
     """Return a value as JSON, ASCII only, keys in their order."""
     return _json.dumps(value, indent=indent, ensure_ascii=True)
@@ -150,6 +160,12 @@ def rate(bytes_s: float) -> str:
     return f"{number(bytes_s / size)} {unit}/s"
 
 
+def mermaid(value: object) -> str:
+    """Return text for a quoted label of a Mermaid diagram; entities stand for what Mermaid or HTML would read."""
+    text = _one_line(value).replace("#", "#35;").replace("&", "#amp;").replace("`", "'")
+    return text.replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;")
+
+
 def percent(value: float) -> str:
     """Return a fraction (0..1) as whole percent."""
     return f"{value * 100:.0f} %"
@@ -164,12 +180,17 @@ def duration(hours: float) -> str:
     return f"{number(hours * 3600)} seconds"
 
 
+def span(seconds: float) -> str:
+    """Return seconds in the largest unit that divides them, e.g. ``12 hours``."""
+    return duration(seconds / 3600)
+
+
 def fit(value: object, limit: int) -> str:
     """Return a name within a length limit; a name that is cut ends in a digest of the whole, so it stays unique."""
     text = _text(value)
     if len(text) <= limit:
         return text
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    digest = _digest(text)
     return text[: limit - len(digest) - 1].rstrip("-_.") + "-" + digest
 
 
@@ -185,6 +206,10 @@ def subnet(network: str, index: int, bits: int = 4) -> str:
     if index >= len(subnets):
         raise ValueError(f"{network} has no room for {index + 1} subnets of at least 16 addresses")
     return str(subnets[index])
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _yaml_quoted(text: str) -> str:
@@ -274,14 +299,17 @@ FILTERS = {
     "fit": fit,
     "hcl": hcl,
     "hcl_in": hcl_in,
+    "hcl_label": hcl_label,
     "hcl_name": hcl_name,
     "json": json,
     "md": md,
+    "mermaid": mermaid,
     "number": number,
     "percent": percent,
     "properties": properties,
     "rate": rate,
     "shell": shell,
+    "span": span,
     "subnet": subnet,
     "usd": usd,
     "wrap": wrap,

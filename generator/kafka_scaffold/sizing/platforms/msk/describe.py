@@ -62,7 +62,7 @@ def describe(
             answers, demand, chosen, topics, copies, volumes, facts
         ),
         authentication=authentication.value,
-        listeners=listeners(answers, running, facts),
+        listeners=listeners(answers, running, facts, serverless=serverless),
         public=answers.security.exposure is Exposure.PUBLIC,
         private_link=answers.security.exposure is Exposure.PRIVATE_LINK,
         own_key=answers.security.encryption_key is EncryptionKey.OWN and not serverless,

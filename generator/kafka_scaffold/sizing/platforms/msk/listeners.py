@@ -6,10 +6,18 @@ from kafka_scaffold.sizing.platforms.msk.details import Connector, Listener
 
 
 _SUFFIX = {"iam": "sasl_iam", "scram": "sasl_scram", "mtls": "tls"}
+_PORTS = {"": "{}", "ipv6": "ipv6_{}", "public": "public_{}", "vpc_connectivity": "private_link"}
+_ATTRIBUTES = {
+    "": "{}",
+    "ipv6": "{}_ipv6",
+    "public": "public_{}",
+    "vpc_connectivity": "vpc_connectivity_{}",
+}
+_REACH = {"public": "public", "vpc_connectivity": "private-link"}
 
 
 def listeners(
-    answers: Answers, connectors: tuple[Connector, ...], facts: Facts
+    answers: Answers, connectors: tuple[Connector, ...], facts: Facts, *, serverless: bool = False
 ) -> tuple[Listener, ...]:
     """Return the listeners, the one that applications in the network use first.
 
@@ -17,6 +25,8 @@ def listeners(
     """
     name = answers.security.authentication.value
     found = [_listener(name, "", "applications in the network", facts)]
+    if answers.cloud.dual_stack and not serverless:
+        found.append(_listener(name, "ipv6", "applications in the network, over IPv6", facts))
     if answers.security.exposure is Exposure.PUBLIC:
         found.append(_listener(name, "public", "applications outside, over the internet", facts))
     if answers.security.exposure is Exposure.PRIVATE_LINK:
@@ -31,11 +41,10 @@ def listeners(
 
 
 def _listener(name: str, way: str, purpose: str, facts: Facts) -> Listener:
-    ports = {"": name, "public": f"public_{name}", "vpc_connectivity": "private_link"}
-    middle = f"{way}_" if way else ""
     return Listener(
         name=name,
-        port=int(facts.number(f"msk.ports.{ports[way]}")),
-        bootstrap_attribute=f"bootstrap_brokers_{middle}{_SUFFIX[name]}",
+        port=int(facts.number(f"msk.ports.{_PORTS[way].format(name)}")),
+        bootstrap_attribute=f"bootstrap_brokers_{_ATTRIBUTES[way].format(_SUFFIX[name])}",
         purpose=purpose,
+        reach=_REACH.get(way, "vpc"),
     )

@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help test engines verify lint clean
+.PHONY: help demo test engines verify bench docs lint clean
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -13,9 +13,14 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
 
+demo: $(READY) ## Size the clickstream example and render its repository to build/demo
+	rm -rf build/demo
+	$(BIN)/kafka-scaffold plan examples/clickstream/answers.yaml
+	$(BIN)/kafka-scaffold new build/demo --answers examples/clickstream/answers.yaml --no-input --quiet
+
 test: $(READY) ## Run the tests that need nothing but Python, and the linters
-	$(BIN)/ruff format --check generator tests
-	$(BIN)/ruff check generator
+	$(BIN)/ruff format --check generator scripts tests
+	$(BIN)/ruff check generator scripts
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -m "not engine"
 
@@ -25,9 +30,15 @@ engines: ## Install the engines that verify runs, pinned, under .cache
 verify: $(READY) engines ## Run what real engines say of the output
 	PATH="$(CURDIR)/.cache/bin:$$PATH" $(BIN)/python -m pytest -m engine --durations=15
 
+bench: $(READY) ## Time whole commands beside cookiecutter and copier
+	$(BIN)/python tests/bench/commands.py
+
+docs: $(READY) ## Write the generated pages of the reference
+	$(BIN)/python scripts/gen_docs.py
+
 lint: $(READY) ## Format and fix what can be fixed
-	$(BIN)/ruff format generator tests
-	$(BIN)/ruff check --fix generator
+	$(BIN)/ruff format generator scripts tests
+	$(BIN)/ruff check --fix generator scripts
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

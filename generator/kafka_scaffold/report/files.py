@@ -31,6 +31,7 @@ def files_text(
     written: bool,
     diff: str | None,
     brief: bool,
+    quiet: bool,
     colour: bool,
 ) -> str:
     """Return the files with their verbs, a sum, and the next steps.
@@ -42,10 +43,12 @@ def files_text(
         written: Whether it happened.
         diff: The unified diff, when asked for.
         brief: The plan was shown already; leave its summary out.
+        quiet: Leave the list of files out.
         colour: Whether colour is welcome.
     """
     lines = [] if brief else [_summary(plan), ""]
-    lines += [f"{event.verb!s:<10} {clean(event.path)}" for event in events]
+    if not quiet:
+        lines += [f"{event.verb!s:<10} {clean(event.path)}" for event in events]
     if diff is not None:
         lines += ["", _coloured(clean_diff(diff)) if colour else clean_diff(diff)]
     lines += ["", _sum(events, target, written=written)]
@@ -84,7 +87,9 @@ def _summary(plan: Plan) -> str:
 def _sum(events: tuple[Event, ...], target: Path, *, written: bool) -> str:
     counts = Counter(str(event.verb) for event in events)
     told = ", ".join(f"{count} {verb}" for verb, count in sorted(counts.items()))
-    return f"{told} in {target}" if written else f"{told} in {target}; nothing was written"
+    if written:
+        return f"{len(events)} files in {target}: {told}"
+    return f"{len(events)} files in {target} ({told}); nothing was written"
 
 
 def _next(plan: Plan, target: Path) -> list[str]:

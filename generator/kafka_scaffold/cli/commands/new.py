@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--no-input", is_flag=True, help="Never ask; needs --answers.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, write nothing.")
 @click.option("--diff", is_flag=True, help="Show the change to every file as a unified diff.")
+@click.option("--quiet", "-q", is_flag=True, help="Do not list the files.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document; never ask.")
 def new(
     directory: Path | None,
@@ -37,26 +38,29 @@ def new(
     no_input: bool,
     dry_run: bool,
     diff: bool,
+    quiet: bool,
     as_json: bool,
 ) -> Outcome:
     """Ask or read answers, size, and write a repository.
 
     DIRECTORY is new or empty; by default it is named after the project.
     """
-    quiet = no_input or as_json
-    _check_input(answers, quiet=quiet)
+    silent = no_input or as_json
+    _check_input(answers, silent=silent)
     source = _asked(facts_files) if answers is None else answers
-    confirm = None if quiet or dry_run else _confirm
+    confirm = None if silent or dry_run else _confirm
     return _outcome(
-        _write(source, directory, sets, facts_files, dry_run, diff, confirm), asked=not quiet
+        _write(source, directory, sets, facts_files, dry_run, diff, confirm),
+        asked=confirm is not None,
+        quiet=quiet,
     )
 
 
-def _check_input(answers: Path | None, *, quiet: bool) -> None:
-    if answers is None and quiet:
+def _check_input(answers: Path | None, *, silent: bool) -> None:
+    if answers is None and silent:
         raise UsageError("--no-input needs --answers FILE")
     on_terminal = sys.stdin.isatty() and answers != Path("-")
-    if not quiet and not on_terminal:
+    if not silent and not on_terminal:
         missing = "" if answers else "--answers FILE and "
         raise UsageError(
             "there is no terminal to ask on",
@@ -130,7 +134,7 @@ def _confirm(decided: "PlanResult", target: Path) -> bool:
     return click.confirm(f"Write this to {target}?", default=True, err=True)
 
 
-def _outcome(result: "NewResult", *, asked: bool) -> Outcome:
+def _outcome(result: "NewResult", *, asked: bool, quiet: bool) -> Outcome:
     from kafka_scaffold.report.files import files_data, files_text
     from kafka_scaffold.report.plan_data import plan_data
 
@@ -144,6 +148,7 @@ def _outcome(result: "NewResult", *, asked: bool) -> Outcome:
             written=result.written,
             diff=result.diff,
             brief=asked,
+            quiet=quiet,
             colour=screen.colour,
         ),
         data=lambda: {

@@ -3,6 +3,7 @@
 {% import "msk.j2" as msk %}
 {% set details = environment.details %}
 {% set network = environment.environment.network %}
+{% set bootstrap = msk.cluster(details) ~ "." ~ (details.listeners | selectattr("name", "equalto", "iam") | map(attribute="bootstrap_attribute") | first) %}
 {{ tf.header("Connectors on MSK Connect. One is made when var.connectors names where its plugin is.") }}
 
 resource "aws_cloudwatch_log_group" "connect" {
@@ -29,8 +30,13 @@ data "aws_iam_policy_document" "connect_trust" {
   }
 }
 {% for connector in details.connectors %}
-{% set label = connector.name | hcl_name %}
+{% set label = connector.name | hcl_label %}
 {% set sink = connector.plugin == "s3" %}
+{% set references = {
+  "@{bucket}": "aws_s3_bucket.connect_" ~ label ~ ".id",
+  "@{secret}": "var.connectors[each.key].secret_name",
+  "@{bootstrap}": bootstrap,
+} %}
 
 # {{ connector.name | comment }}
 
@@ -100,13 +106,13 @@ resource "aws_mskconnect_connector" "{{ label }}" {
   connector_configuration = {
 {% for config in connector.configuration %}
     {{ config.reason | wrap(100, "    # ") | trim }}
-    {{ config.name | hcl }} = {{ config.value | properties | hcl | replace("@{bucket}", "${var.connectors[each.key].bucket}") | replace("@{secret}", "${var.connectors[each.key].secret_arn}") | replace("@{bootstrap}", "${" ~ msk.cluster(details) ~ "." ~ details.listeners[0].bootstrap_attribute ~ "}") }}
+    {{ config.name | hcl }} = {{ references[config.value | string] if (config.value | string) in references else ((config.value | string | lower if config.value is boolean else config.value | string) | hcl | replace("@{bucket}", "${" ~ references["@{bucket}"] ~ "}") | replace("@{secret}", "${" ~ references["@{secret}"] ~ "}") | replace("@{bootstrap}", "${" ~ references["@{bootstrap}"] ~ "}")) }}
 {% endfor %}
   }
 
   kafka_cluster {
     apache_kafka_cluster {
-      bootstrap_servers = {{ msk.cluster(details) }}.{{ details.listeners[0].bootstrap_attribute }}
+      bootstrap_servers = {{ bootstrap }}
 
       vpc {
         security_groups = [aws_security_group.clients[{{ connector.application | hcl }}].id]
@@ -164,21 +170,21 @@ resource "aws_iam_role_policy_attachment" "connect_{{ label }}" {
 }
 
 resource "aws_iam_role_policy" "connect_{{ label }}" {
+{% if not sink %}
   for_each = aws_mskconnect_custom_plugin.{{ label }}
 
-  name   = {{ "sink" | hcl if sink else "source" | hcl }}
+{% endif %}
+  name   = {{ ("sink" if sink else "source") | hcl }}
   role   = aws_iam_role.connect_{{ label }}.id
-  policy = data.aws_iam_policy_document.connect_{{ label }}[each.key].json
+  policy = data.aws_iam_policy_document.connect_{{ label }}{{ "" if sink else "[each.key]" }}.json
 }
 
 data "aws_iam_policy_document" "connect_{{ label }}" {
-  for_each = aws_mskconnect_custom_plugin.{{ label }}
-
 {% if sink %}
   statement {
     sid       = "FindBucket"
     actions   = ["s3:GetBucketLocation", "s3:ListBucket"]
-    resources = ["arn:${data.aws_partition.current.partition}:s3:::${var.connectors[each.key].bucket}"]
+    resources = [aws_s3_bucket.connect_{{ label }}.arn]
   }
 
   statement {
@@ -189,33 +195,149 @@ data "aws_iam_policy_document" "connect_{{ label }}" {
       "s3:ListMultipartUploadParts",
       "s3:PutObject",
     ]
-    resources = ["arn:${data.aws_partition.current.partition}:s3:::${var.connectors[each.key].bucket}/*"]
+    resources = ["${aws_s3_bucket.connect_{{ label }}.arn}/*"]
   }
-{% else %}
+
   statement {
-    sid       = "ReadDatabaseCredentials"
-    actions   = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
-    resources = [var.connectors[each.key].secret_arn]
+    sid       = "EncryptObjects"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = [aws_kms_key.main.arn]
   }
-{% endif %}
 }
 
+# What the connector writes. Nothing expires here: how long it is kept is the readers' decision.
+resource "aws_s3_bucket" "connect_{{ label }}" {
+  #checkov:skip=CKV_AWS_18:CloudTrail data events tell who reads it; an access log would need a bucket of its own
+  #checkov:skip=CKV_AWS_144:A copy in another region is a decision of its own, and doubles the cost
+  #checkov:skip=CKV2_AWS_62:Readers list what arrived; nothing has to be told
+  bucket = "{{ ("kafka-" ~ details.cluster_name ~ "-" ~ connector.name) | fit(50) | hcl_in }}-${data.aws_caller_identity.current.account_id}"
+
+  lifecycle {
+    prevent_destroy = {{ details.protect | hcl }}
+  }
+}
+
+resource "aws_s3_bucket_versioning" "connect_{{ label }}" {
+  bucket = aws_s3_bucket.connect_{{ label }}.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "connect_{{ label }}" {
+  bucket = aws_s3_bucket.connect_{{ label }}.id
+
+  rule {
+    bucket_key_enabled = true
+
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.main.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket_public_access_block" "connect_{{ label }}" {
+  bucket = aws_s3_bucket.connect_{{ label }}.id
+
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "connect_{{ label }}" {
+  bucket = aws_s3_bucket.connect_{{ label }}.id
+
+  rule {
+    id     = "leftovers"
+    status = "Enabled"
+
+    filter {}
+
+    noncurrent_version_expiration {
+      noncurrent_days = 30
+    }
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 7
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "connect_{{ label }}" {
+  bucket = aws_s3_bucket.connect_{{ label }}.id
+  policy = data.aws_iam_policy_document.connect_{{ label }}_bucket.json
+
+  depends_on = [aws_s3_bucket_public_access_block.connect_{{ label }}]
+}
+
+data "aws_iam_policy_document" "connect_{{ label }}_bucket" {
+  statement {
+    sid       = "TLSOnly"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.connect_{{ label }}.arn, "${aws_s3_bucket.connect_{{ label }}.arn}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
+}
+{% else %}
+  for_each = aws_mskconnect_custom_plugin.{{ label }}
+
+  statement {
+    sid     = "ReadDatabaseCredentials"
+    actions = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
+    # Secrets Manager ends the ARN in six characters of its own.
+    resources = ["arn:${data.aws_partition.current.partition}:secretsmanager:{{ plan.answers.cloud.region | hcl_in }}:${data.aws_caller_identity.current.account_id}:secret:${var.connectors[each.key].secret_name}-??????"]
+  }
+}
+{% endif %}
+
+{% if network.cidr is not defined %}
 resource "aws_vpc_security_group_egress_rule" "connect_{{ label }}_https" {
   security_group_id = aws_security_group.clients[{{ connector.application | hcl }}].id
-{% if sink and network.cidr is defined %}
-  description       = "S3, through the network's own endpoint"
-  prefix_list_id    = aws_vpc_endpoint.s3.prefix_list_id
-{% elif network.cidr is defined %}
-  description       = "Secrets Manager, through the network's own endpoint"
-  cidr_ipv4         = aws_vpc.main.cidr_block
-{% else %}
-  description       = "AWS services over HTTPS, through whatever way the network has"
+  description       = "AWS services over HTTPS, by whatever way the network has"
   cidr_ipv4         = "0.0.0.0/0"
-{% endif %}
   from_port         = 443
   to_port           = 443
   ip_protocol       = "tcp"
 }
+{% else %}
+{% if sink %}
+resource "aws_vpc_security_group_egress_rule" "connect_{{ label }}_s3" {
+  security_group_id = aws_security_group.clients[{{ connector.application | hcl }}].id
+  description       = "S3, through an endpoint in the network"
+  prefix_list_id    = aws_vpc_endpoint.s3.prefix_list_id
+  from_port         = 443
+  to_port           = 443
+  ip_protocol       = "tcp"
+}
+{% endif %}
+{% if not sink or plan.flags.schemas %}
+{% if sink %}
+
+{% endif %}
+resource "aws_vpc_security_group_egress_rule" "connect_{{ label }}_endpoints" {
+  security_group_id = aws_security_group.clients[{{ connector.application | hcl }}].id
+  description       = "AWS services, through endpoints in the network"
+  cidr_ipv4         = aws_vpc.main.cidr_block
+  from_port         = 443
+  to_port           = 443
+  ip_protocol       = "tcp"
+}
+{% endif %}
+{% endif %}
 {% if not sink %}
 
 resource "aws_vpc_security_group_egress_rule" "connect_{{ label }}_database" {

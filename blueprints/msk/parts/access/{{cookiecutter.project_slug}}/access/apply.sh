@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Managed by kafka-scaffold; change kafka-scaffold.yaml, not this file.
+# Managed by kafka-scaffold: change kafka-scaffold.yaml and run "kafka-scaffold update"; edits made here are replaced.
 #
 # Makes the ACLs and quotas of a cluster those of access/<environment>/acls.csv and quotas.csv.
 #

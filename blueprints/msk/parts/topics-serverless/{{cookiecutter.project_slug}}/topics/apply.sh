@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Managed by kafka-scaffold; change kafka-scaffold.yaml, not this file.
+# Managed by kafka-scaffold: change kafka-scaffold.yaml and run "kafka-scaffold update"; edits made here are replaced.
 #
 # Makes the topics of a cluster those of topics/<environment>/topics.csv. MSK Serverless offers no other way:
 # its topics are made by a Kafka client.

@@ -55,7 +55,7 @@ def load_facts(folder: Path = HERE, overrides: tuple[Path, ...] = ()) -> Facts:
 
 def _read(path: Path, name: str) -> dict[str, Any]:
     try:
-        data = yaml_io.load(path.read_bytes(), name).data
+        data = yaml_io.load(path.read_bytes(), name, own=True).data
     except AnswersError as error:
         details = tuple(f"{p.location} {p.path} {p.message}" for p in error.problems)
         raise FactsError(f"{name} cannot be read", details=details) from error

@@ -79,7 +79,7 @@ def _on_platform(answers: Answers, platform: Platform, facts: Facts, on: date) -
         else _choose(answers, s, variant, why, sizing, facts)
         for s in sized
     )  # fmt: skip
-    return _plan(answers, platform, decided, primary.chosen, sizing, facts)
+    return _plan(answers, platform, decided, primary.chosen, sizing, facts, on)
 
 
 def _consider(
@@ -181,6 +181,7 @@ def _plan(
     chosen: Candidate,
     sizing: PlatformSizing,
     facts: Facts,
+    on: date,
 ) -> Plan:
     environments = tuple(_environment(answers, sized, sizing, facts) for sized in decided)
     primary = next(e for e in environments if e.environment.name == answers.primary.name)
@@ -191,7 +192,7 @@ def _plan(
         title=sizing.title(chosen.variant),
         environments=environments,
         flags=tuple(sizing.flags(answers, chosen).items()),
-        findings=remarks(answers, primary, facts),
+        findings=remarks(answers, primary, facts, on),
         facts_as_of=min(file.as_of for file in facts.files if not file.overridden),
     )
 

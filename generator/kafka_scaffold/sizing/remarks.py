@@ -1,18 +1,22 @@
 """What a reader must know of a plan on any platform: prices that are missing, a budget nearly used, own facts."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from kafka_scaffold.model.answers import Answers
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import EnvironmentPlan, Finding, Severity
 
 
-def remarks(answers: Answers, primary: EnvironmentPlan, facts: Facts) -> tuple[Finding, ...]:
+def remarks(
+    answers: Answers, primary: EnvironmentPlan, facts: Facts, on: date
+) -> tuple[Finding, ...]:
     """Return the findings on the plan as a whole."""
     return (
         *_unknown(primary),
         *_budget(answers, primary, facts),
         *_headroom(primary, facts),
+        *_old_prices(answers.cloud.region, facts, on),
         *_overridden(facts),
     )
 
@@ -61,6 +65,22 @@ def _headroom(primary: EnvironmentPlan, facts: Facts) -> Iterator[Finding]:
             message=f"at peak {rows} is left of what is planned for: {low.note}",
             where="limits",
             source=tight[0].source,
+        )
+
+
+def _old_prices(region: str, facts: Facts, on: date) -> Iterator[Finding]:
+    limit = facts.number("sizing.preference.price_age_days")
+    found = (facts.price(item, where, on) for item, where in facts.prices if where == region)
+    seen = [price.source.seen for price in found if price is not None]
+    old = [day for day in seen if (on - day).days > limit]
+    if old:
+        yield Finding(
+            rule="price-age",
+            severity=Severity.NOTE,
+            message=f"{len(old)} of {len(seen)} prices in {region} were last read over a year ago, the oldest on "
+            f"{min(old).isoformat()}",
+            where="cost",
+            hint="compare the larger lines with AWS's price list",
         )
 
 

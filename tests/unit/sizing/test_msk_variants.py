@@ -400,3 +400,15 @@ def test_durability_asks_for_two_brokers_in_a_zone():
 
     assert chosen.units >= 6
     assert any("goals.optimise_for durability" in note for note in chosen.notes)
+
+
+def test_streams_applications_bring_partitions_of_their_own():
+    """A changelog and a repartition topic for what they read, with replicas."""
+    base = answers(variant="standard")
+    one = replace(base.applications[1], kind=ApplicationKind.STREAMS)
+    with_streams = replace(base, applications=(base.applications[0], one))
+    plain, more = (make_plan(asked, facts(), TODAY).primary for asked in (base, with_streams))
+    read = max(t.partitions for t in more.topics if one.name in t.consumers)
+    dead_letters = sum(t.partitions for t in plain.topics) - sum(t.partitions for t in more.topics)
+
+    assert more.chosen.partitions - plain.chosen.partitions == 3 * (2 * read - dead_letters)

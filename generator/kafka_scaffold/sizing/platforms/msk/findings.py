@@ -43,6 +43,8 @@ def _streams(answers: Answers, chosen: Candidate, facts: Facts) -> Iterator[Find
 
 
 def _copies(environment: Environment, chosen: Candidate, facts: Facts) -> Iterator[Finding]:
+    if chosen.variant != Variant.STANDARD:
+        return
     copies = replication(environment, chosen.variant, facts)
     if copies.factor - copies.min_insync >= 1 and copies.min_insync > 1 and environment.zones > 2:
         return
@@ -111,6 +113,8 @@ def _used(answers: Answers, demand: Demand, chosen: Candidate) -> Iterator[str]:
     if demand.topics:
         yield "kafka.partitions.write_mib_s"
         yield "kafka.partitions.room"
+    if any(a.kind is ApplicationKind.STREAMS for a in answers.applications):
+        yield "msk.internal.streams_topics"
     if chosen.variant == Variant.STANDARD and not demand.aggregate:
         yield "msk.volumes.gib_floor"
     by_line = {

@@ -40,14 +40,22 @@ def count_partitions(
     leaders = sum(topic.partitions for topic in topics)
     compacted = sum(t.partitions for t in topics if t.cleanup is not Cleanup.DELETE)
     workers = _workers(answers, facts)
+    streams = _streams(answers, topics, facts)
     replicas = sum(topic.partitions * topic.replication_factor for topic in topics)
     return PartitionCount(
-        replicas=replicas + int(own + workers) * copies.factor,
-        leaders=leaders + workers,
-        compacted=compacted + workers,
+        replicas=replicas + int(own + workers + streams) * copies.factor,
+        leaders=leaders + workers + streams,
+        compacted=compacted + workers + streams,
     )
 
 
 def _workers(answers: Answers, facts: Facts) -> int:
     connectors = sum(a.kind is ApplicationKind.CONNECTOR for a in answers.applications)
     return connectors * int(facts.number("msk.connect.compacted_partitions"))
+
+
+def _streams(answers: Answers, topics: tuple[TopicPlan, ...], facts: Facts) -> int:
+    each = int(facts.number("msk.internal.streams_topics"))
+    names = [a.name for a in answers.applications if a.kind is ApplicationKind.STREAMS]
+    largest = (max((t.partitions for t in topics if n in t.consumers), default=0) for n in names)
+    return each * sum(largest)

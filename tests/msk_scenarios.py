@@ -310,7 +310,7 @@ def _connectors() -> tuple[Connector, ...]:
         configuration=(
             setting("connector.class", "io.debezium.connector.postgresql.PostgresConnector"),
             setting("database.password", "${secretManager:@{secret}:password}"),
-            setting("schema.history.internal.kafka.bootstrap.servers", "@{bootstrap}"),
+            setting("signal.kafka.bootstrap.servers", "@{bootstrap}"),
         ),
     )
     return (base, source)

@@ -1,10 +1,10 @@
-"""Stack the parts of a blueprint: which template file becomes which file, for which environment and client."""
+"""Stack the parts of a blueprint: which template file becomes which file, for which environment, client and schema."""
 
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kafka_scaffold.blueprint.manifest import Manifest, PartUse, matches
 from kafka_scaffold.errors import BlueprintError, UnsafeError
@@ -14,19 +14,23 @@ from kafka_scaffold.model.tree import Ownership
 
 PROJECT = "{{cookiecutter.project_slug}}"
 ENVIRONMENT = "__environment__"
+SCHEMA = "__schema__"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}\Z")
+_FILE_NAME = re.compile(r"(?!\.{1,2}\Z)[A-Za-z0-9._-]{1,255}\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """One repetition of a part: what stands for the placeholders of its paths, and which part of the plan it is.
 
-    ``environment`` and ``client`` are indexes; a client's is into its environment's clients.
+    ``environment``, ``client`` and ``schema`` are indexes; a client's is into its environment's clients, a schema's
+    into those of the primary environment's details.
     """
 
     names: tuple[tuple[str, str], ...] = ()
     environment: int | None = None
     client: int | None = None
+    schema: int | None = None
 
 
 Turns = Mapping[str | None, tuple[Turn, ...]]
@@ -47,7 +51,15 @@ def turns(plan: Plan) -> Turns:
                 ("__library__", client.library),
             )
             clients.append(Turn(names=names, environment=index, client=number))
-    return {None: (Turn(),), "environments": tuple(environments), "clients": tuple(clients)}
+    return {
+        None: (Turn(),),
+        "environments": tuple(environments),
+        "clients": tuple(clients),
+        "schemas": tuple(
+            Turn(names=((SCHEMA, PurePosixPath(schema.file).name),), schema=index)
+            for index, schema in enumerate(getattr(plan.primary.details, "schemas", ()))
+        ),
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +132,7 @@ def _layers(
 def _layer(file: Path, folder: Path, part: str, manifest: Manifest, turn: Turn) -> Layer:
     path = file.relative_to(folder).as_posix()
     for placeholder, name in turn.names:
-        if not _NAME.match(name):
+        if not (_FILE_NAME if placeholder == SCHEMA else _NAME).match(name):
             raise UnsafeError(f"{placeholder.strip('_')} of a path cannot be {name!r}")
         path = path.replace(placeholder, name)
     return Layer(

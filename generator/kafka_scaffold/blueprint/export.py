@@ -67,4 +67,6 @@ def _prelude(layer: Layer) -> str:
         lines += f"{{% set environment = plan.environments[{layer.turn.environment}] %}}\n"
     if layer.turn.client is not None:
         lines += f"{{% set client = environment.clients[{layer.turn.client}] %}}\n"
+    if layer.turn.schema is not None:
+        lines += f"{{% set schema = plan.primary.details.schemas[{layer.turn.schema}] %}}\n"
     return lines

@@ -12,12 +12,12 @@ from kafka_scaffold.model.tree import Ownership
 
 KEYS = {"title", "platform", "parts", "seeded", "verbatim", "executable", "overrides"}
 PART_KEYS = {"use", "when", "each"}
-EACH = ("environments", "clients")
+EACH = ("environments", "clients", "schemas")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartUse:
-    """One layer. ``when`` names a flag of the plan; ``each`` is empty, ``environments`` or ``clients``."""
+    """One layer. ``when`` names a flag of the plan; ``each`` is empty or one of `EACH`."""
 
     use: str
     when: str | None = None
@@ -88,7 +88,7 @@ def _part(item: Any, label: str) -> PartUse:
         raise BlueprintError(f"{label}: a part is a name or {{use, when, each}}, not {item!r}")
     values = {key: _text(value, f"parts.{key}", label) for key, value in item.items()}
     if values.get("each", "environments") not in EACH:
-        raise BlueprintError(f"{label}: each knows {' and '.join(EACH)}, not {values['each']!r}")
+        raise BlueprintError(f"{label}: each knows {', '.join(EACH)}, not {values['each']!r}")
     return PartUse(**values)
 
 

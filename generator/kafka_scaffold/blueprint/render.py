@@ -148,6 +148,9 @@ class _Renderer:
 
     def _context(self, layer: Layer) -> dict[str, Any]:
         turn = layer.turn
+        if turn.schema is not None:
+            schemas = self.plan["primary"]["details"]["schemas"]
+            return {**self.context, "schema": schemas[turn.schema]}
         if turn.environment is None:
             return self.context
         environment = self.plan["environments"][turn.environment]

@@ -4,13 +4,13 @@
 {{ tf.header("Where alarms go: one topic wakes somebody, the other waits for working hours.") }}
 
 {% for severity, what in (("page", "Somebody must act now"), ("ticket", "Somebody should look today")) %}
+# {{ what }}.
 resource "aws_sns_topic" "{{ severity }}" {
   name              = {{ ("kafka-" ~ name ~ "-" ~ severity) | fit(256) | hcl }}
   display_name      = {{ (plan.answers.name ~ " " ~ severity) | fit(100) | hcl }}
   kms_master_key_id = aws_kms_key.main.arn
 }
 
-# {{ what }}.
 resource "aws_sns_topic_policy" "{{ severity }}" {
   arn    = aws_sns_topic.{{ severity }}.arn
   policy = data.aws_iam_policy_document.{{ severity }}.json

@@ -5,6 +5,7 @@
 {{ tf.header("The network: one subnet per zone, no way out but the endpoints that are needed, flow logs.") }}
 
 data "aws_availability_zones" "available" {
+  #checkov:skip=CKV_AWS_394:Subnets keep the zone they were made in, whatever this list becomes
   state = "available"
 
   # Local zones and opt-in zones cannot host brokers.

@@ -19,8 +19,8 @@ resource "aws_msk_configuration" "main" {
   server_properties = join("\n", [
 {% for property in details.server_properties %}
     {{ property.reason | wrap(100, "    # ") | trim }}
-{% if plan.flags.acls and property.name == "allow.everyone.if.no.acl.found" %}
-    # Until access/apply.sh has granted the first ACLs nobody could grant any, so this follows a variable.
+{% if details.acl_bootstrap and property.name == details.acl_bootstrap.name %}
+    # Open until access/apply.sh has granted the first ACLs, then set acls_enforced.
     "{{ property.name | hcl_in }}=${!var.acls_enforced}",
 {% else %}
     {{ (property.name ~ "=" ~ (property.value | properties)) | hcl }},
@@ -60,6 +60,9 @@ resource "aws_msk_cluster" "main" {
     storage_info {
       ebs_storage_info {
         {{ details.storage.volume_gib.reason | wrap(100, "        # ") | trim }}
+{% if details.storage.growth != "autoscaled" %}
+{{ tf.reason(details.storage.growth_reason, 8) }}
+{% endif %}
         volume_size = {{ details.storage.volume_gib.value | hcl }}
 {% if details.storage.throughput_mib_s %}
 
@@ -110,7 +113,15 @@ resource "aws_msk_cluster" "main" {
 
   client_authentication {
     unauthenticated = false
-{% if details.authentication == "mtls" %}
+{% set modes = details.listeners | map(attribute="name") | list %}
+{% if "iam" in modes or "scram" in modes %}
+
+    sasl {
+      iam   = {{ ("iam" in modes) | hcl }}
+      scram = {{ ("scram" in modes) | hcl }}
+    }
+{% endif %}
+{% if "mtls" in modes %}
 
     tls {
       certificate_authority_arns = [
@@ -118,12 +129,6 @@ resource "aws_msk_cluster" "main" {
         {{ authority | hcl }},
 {% endfor %}
       ]
-    }
-{% else %}
-
-    sasl {
-      iam   = {{ (details.authentication == "iam") | hcl }}
-      scram = {{ (details.authentication == "scram") | hcl }}
     }
 {% endif %}
   }
@@ -217,8 +222,6 @@ resource "aws_msk_cluster" "main" {
 {% if details.storage and details.storage.growth == "autoscaled" %}
 {{ tf.reason(details.storage.growth_reason, 4) }}
     ignore_changes = [broker_node_group_info[0].storage_info[0].ebs_storage_info[0].volume_size]
-{% elif details.storage %}
-{{ tf.reason(details.storage.growth_reason, 4) }}
 {% endif %}
 {% if plan.flags.public %}
 

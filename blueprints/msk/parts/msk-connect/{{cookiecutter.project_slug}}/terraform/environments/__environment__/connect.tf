@@ -106,7 +106,7 @@ resource "aws_mskconnect_connector" "{{ label }}" {
   connector_configuration = {
 {% for config in connector.configuration %}
     {{ config.reason | wrap(100, "    # ") | trim }}
-    {{ config.name | hcl }} = {{ references[config.value | string] if (config.value | string) in references else ((config.value | string | lower if config.value is boolean else config.value | string) | hcl | replace("@{bucket}", "${" ~ references["@{bucket}"] ~ "}") | replace("@{secret}", "${" ~ references["@{secret}"] ~ "}") | replace("@{bootstrap}", "${" ~ references["@{bootstrap}"] ~ "}")) }}
+    {{ config.name | hcl }} = {{ references[config.value | string] if (config.value | string) in references else (tf.text(config.value) | replace("@{bucket}", "${" ~ references["@{bucket}"] ~ "}") | replace("@{secret}", "${" ~ references["@{secret}"] ~ "}") | replace("@{bootstrap}", "${" ~ references["@{bootstrap}"] ~ "}")) }}
 {% endfor %}
   }
 

@@ -32,7 +32,7 @@ data "aws_iam_policy_document" "cluster" {
   }
 {% if plan.flags.iam and accounts %}
 
-  # What a principal of these accounts may do is the sum of this and its own policy, which must name topics and groups.
+  # Across accounts both must allow: this, and the principal's own policy, which names its topics and groups.
   statement {
     sid = "ClientAccountsUseKafka"
     actions = [

@@ -8,7 +8,7 @@ locals {
   application_policies = {
 {% for access in details.access %}
 {% for policy in access.policies %}
-{% set label = (access.application ~ "_" ~ access.role ~ ("_" ~ loop.index if access.policies | length > 1 else "")) | hcl_name %}
+{% set label = ("app_" ~ access.application ~ "_" ~ access.role ~ ("_" ~ loop.index if access.policies | length > 1 else "")) | hcl_name %}
     {{ (access.application ~ "-" ~ access.role ~ ("-" ~ loop.index if access.policies | length > 1 else "")) | hcl }} = {
       application = {{ access.application | hcl }}
       name        = {{ ("kafka-" ~ details.cluster_name ~ "-" ~ access.application ~ "-" ~ access.role ~ ("-" ~ loop.index if access.policies | length > 1 else "")) | fit(128) | hcl }}
@@ -35,7 +35,7 @@ resource "aws_iam_role_policy_attachment" "applications" {
 }
 {% for access in details.access %}
 {% for policy in access.policies %}
-{% set label = (access.application ~ "_" ~ access.role ~ ("_" ~ loop.index if access.policies | length > 1 else "")) | hcl_name %}
+{% set label = ("app_" ~ access.application ~ "_" ~ access.role ~ ("_" ~ loop.index if access.policies | length > 1 else "")) | hcl_name %}
 
 data "aws_iam_policy_document" "{{ label }}" {
 {% for statement in policy %}

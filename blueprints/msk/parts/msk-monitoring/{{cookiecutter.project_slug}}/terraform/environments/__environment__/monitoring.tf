@@ -9,34 +9,26 @@ locals {
   broker_ids = toset([for id in range(1, {{ details.brokers + 1 }}) : tostring(id)])
 }
 {% endif %}
-{% macro dimensions(alarm) -%}
-{
-{% if alarm.dimensions == "cluster" %}
-      "Cluster Name" = {{ details.cluster_name | hcl }}
-{% elif alarm.dimensions == "broker" %}
-      "Cluster Name" = {{ details.cluster_name | hcl }}
-      "Broker ID"    = each.value
-{% elif alarm.dimensions == "authentication" %}
-      "Cluster Name"          = {{ details.cluster_name | hcl }}
-      "Broker ID"             = each.value
-      "Client Authentication" = {{ details.authentication | replace("mtls", "tls") | upper | hcl }}
-{% else %}
-      "Cluster Name"   = {{ details.cluster_name | hcl }}
-      "Consumer Group" = {{ alarm.group | hcl }}
-      "Topic"          = {{ alarm.topic | hcl }}
-{% endif %}
+{% macro dimensions(alarm, indent) %}
+{{ tf.arguments([
+    ('"Cluster Name"', details.cluster_name | hcl),
+    ('"Broker ID"', "each.value" if alarm.dimensions in ("broker", "authentication") else none),
+    ('"Client Authentication"', {"iam": "IAM", "scram": "SCRAM", "mtls": "TLS"}[details.authentication] | hcl if alarm.dimensions == "authentication" else none),
+    ('"Consumer Group"', alarm.group | hcl if alarm.dimensions == "group-topic" else none),
+    ('"Topic"', alarm.topic | hcl if alarm.dimensions in ("group-topic", "topic") else none),
+  ], indent) }}
 {%- endmacro %}
 {% for alarm in details.alarms %}
 {% set each_broker = alarm.dimensions in ("broker", "authentication") %}
 
 {{ tf.reason(alarm.reason, 0) }}
-resource "aws_cloudwatch_metric_alarm" "{{ alarm.name | hcl_name }}" {
+resource "aws_cloudwatch_metric_alarm" "{{ alarm.name | hcl_label }}" {
 {% if each_broker %}
   for_each = local.broker_ids
 
 {% endif %}
   alarm_name          = {{ ("\"" ~ ((details.cluster_name ~ "-" ~ alarm.name) | fit(240) | hcl_in) ~ "-${each.value}\"") if each_broker else ((details.cluster_name ~ "-" ~ alarm.name) | fit(250) | hcl) }}
-  alarm_description   = {{ ((alarm.description | comment)[:800] ~ ". docs/runbooks/" ~ alarm.runbook ~ ".md") | hcl }}
+  alarm_description   = {{ ((alarm.description | comment)[:800].rstrip(".") ~ ". docs/runbooks/" ~ alarm.runbook ~ ".md") | hcl }}
   comparison_operator = {{ alarm.comparison | hcl }}
   threshold           = {{ alarm.threshold | hcl }}
   evaluation_periods  = {{ alarm.evaluation_periods | hcl }}
@@ -51,7 +43,8 @@ resource "aws_cloudwatch_metric_alarm" "{{ alarm.name | hcl_name }}" {
   statistic           = {{ alarm.statistic | hcl }}
   period              = {{ alarm.period_s | hcl }}
 
-  dimensions = {{ dimensions(alarm) | replace("\n      ", "\n    ") }}
+  dimensions = {
+{{ dimensions(alarm, 4) }}
   }
 {% else %}
 
@@ -72,7 +65,8 @@ resource "aws_cloudwatch_metric_alarm" "{{ alarm.name | hcl_name }}" {
       stat        = {{ alarm.statistic | hcl }}
       period      = {{ alarm.period_s | hcl }}
 
-      dimensions = {{ dimensions(alarm) | replace("\n      ", "\n        ") }}
+      dimensions = {
+{{ dimensions(alarm, 8) }}
       }
     }
   }
@@ -110,7 +104,7 @@ resource "aws_cloudwatch_dashboard" "main" {
   dashboard_body = jsonencode({
     widgets = [
 {% if serverless %}
-{{ widget("Bytes in and out by topic", search("BytesInPerSec", '"Cluster Name",Topic'), "Sum") }}
+{{ widget("Bytes in by topic", search("BytesInPerSec", '"Cluster Name",Topic'), "Sum") }}
 {{ widget("Bytes out by topic", search("BytesOutPerSec", '"Cluster Name",Topic'), "Sum") }}
 {% else %}
 {{ widget("Bytes in by broker", per_broker("BytesInPerSec")) }}

@@ -33,7 +33,7 @@ resource "aws_security_group" "brokers" {
 
 resource "aws_security_group" "clients" {
   #checkov:skip=CKV2_AWS_5:The workloads that carry these groups are deployed elsewhere
-  for_each = toset({{ msk.groups(plan) }})
+  for_each = toset({{ msk.groups(plan, details) }})
 
   name        = "kafka-{{ details.cluster_name | hcl_in }}-client-${each.value}"
   description = "Kafka clients of {{ details.cluster_name | hcl_in }}: ${each.value}"

@@ -60,7 +60,7 @@ output "connector_arns" {
   description = "Connectors that exist, by name."
 {% set parts = [] %}
 {% for connector in details.connectors %}
-{% if parts.append("{ for name, connector in aws_mskconnect_connector." ~ (connector.name | hcl_name) ~ " : name => connector.arn }") %}{% endif %}
+{% if parts.append("{ for name, connector in aws_mskconnect_connector." ~ (connector.name | hcl_label) ~ " : name => connector.arn }") %}{% endif %}
 {% endfor %}
   value       = merge({{ parts | join(", ") }})
 }
@@ -83,6 +83,11 @@ output "prometheus_security_group_id" {
 }
 {% endif %}
 {% if plan.flags.schemas %}
+
+output "schema_reader_policy_arn" {
+  description = "IAM policy for whoever reads schemas."
+  value       = aws_iam_policy.schema_readers.arn
+}
 
 output "schema_registry_arn" {
   description = "Glue schema registry."

@@ -23,7 +23,7 @@ application_roles = {}
 {% if plan.flags.connect %}
 
 # Upload each plugin's ZIP first.
-# connectors = { {{ (details.connectors | map(attribute="name") | first | default("sink")) | hcl_name }} = { plugin_bucket_arn = "arn:aws:s3:::plugins", plugin_key = "plugin.zip", bucket = "where-it-writes" } }
+# connectors = { {{ (details.connectors | map(attribute="name") | first | default("sink")) | hcl_name }} = { plugin_bucket_arn = "arn:aws:s3:::plugins", plugin_key = "plugin.zip" } }
 connectors = {}
 {% endif %}
 {% if "firehose" in details.log_destinations %}
@@ -38,7 +38,7 @@ public_access_enabled = false
 {% endif %}
 {% if plan.flags.scram %}
 
-# scram_password_versions = { operators = 2 }
+# scram_password_versions = { {{ (details.access | map(attribute="application") | first | default("web")) | hcl }} = 2 }
 scram_password_versions = {}
 {% endif %}
 {% if "slack" in alerts %}

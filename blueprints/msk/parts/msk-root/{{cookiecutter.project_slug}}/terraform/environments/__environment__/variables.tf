@@ -59,13 +59,12 @@ variable "application_roles" {
 {% if plan.flags.connect %}
 
 variable "connectors" {
-  description = "What a connector needs from outside, by its name: the plugin's ZIP, an S3 sink's bucket, a source's secret and database networks."
+  description = "What a connector needs from outside, by its name: the plugin's ZIP in S3, and for a source the secret and the networks of its database."
   type = map(object({
     plugin_bucket_arn = string
     plugin_key        = string
     plugin_version    = optional(string)
-    bucket            = optional(string)
-    secret_arn        = optional(string)
+    secret_name       = optional(string)
     database_cidrs    = optional(list(string), [])
   }))
   default = {}
@@ -74,11 +73,11 @@ variable "connectors" {
     condition     = length(setsubtract(keys(var.connectors), {{ details.connectors | map(attribute="name") | list | hcl }})) == 0
     error_message = "connectors names a connector that is not in this environment."
   }
-{% for connector in details.connectors %}
+{% for connector in details.connectors if connector.plugin == "debezium-postgres" %}
 
   validation {
-    condition     = try(var.connectors[{{ connector.name | hcl }}].{{ "bucket" if connector.plugin == "s3" else "secret_arn" }} != null, true)
-    error_message = {{ (connector.name ~ " needs " ~ ("bucket, the one it writes to." if connector.plugin == "s3" else "secret_arn, the database's credentials.")) | hcl }}
+    condition     = try(can(regex("^[A-Za-z0-9/_+=.@-]+$", var.connectors[{{ connector.name | hcl }}].secret_name)) || !contains(keys(var.connectors), {{ connector.name | hcl }}), true)
+    error_message = {{ (connector.name ~ " needs secret_name, the name (not the ARN) of the secret with its database's credentials.") | hcl }}
   }
 {% endfor %}
 }

@@ -4,8 +4,8 @@
 {{ tf.header("Users and passwords. A password is made in memory and written straight to Secrets Manager: it is in no state and no plan.") }}
 
 locals {
-  # The operators' user grants the ACLs of the others (access/apply.sh).
-  scram_users = toset({{ msk.groups(plan) }})
+  # Everybody in access/{{ environment.environment.name | comment }}/acls.csv, the administrator who grants the others' ACLs among them.
+  scram_users = toset({{ msk.users(details) }})
 }
 
 ephemeral "random_password" "scram" {
@@ -46,11 +46,13 @@ resource "aws_secretsmanager_secret_policy" "scram" {
   policy     = data.aws_iam_policy_document.scram_secret[each.value].json
 }
 
+# What MSK attaches itself when a secret is associated; written here so that Terraform does not take it away.
 data "aws_iam_policy_document" "scram_secret" {
+  #checkov:skip=CKV_AWS_108:The brokers must read the one secret that this policy is of
   for_each = local.scram_users
 
   statement {
-    sid       = "BrokersRead"
+    sid       = "AWSKafkaResourcePolicy"
     actions   = ["secretsmanager:getSecretValue"]
     resources = [aws_secretsmanager_secret.scram[each.value].arn]
 

@@ -15,7 +15,7 @@ locals {
       configs = {
 {% for config in topic.settings %}
         {{ config.reason | wrap(100, "        # ") | trim }}
-        {{ config.name | hcl }} = {{ (config.value | properties) | hcl }}
+        {{ config.name | hcl }} = {{ tf.text(config.value) }}
 {% endfor %}
       }
     }

@@ -111,9 +111,9 @@ run "sizing" {
 {% endif %}
 {% for alarm in details.alarms %}
 {% if alarm.dimensions in ("broker", "authentication") %}
-{{ assert("length(aws_cloudwatch_metric_alarm." ~ (alarm.name | hcl_name) ~ ") == " ~ details.brokers ~ " && alltrue([for alarm in aws_cloudwatch_metric_alarm." ~ (alarm.name | hcl_name) ~ " : alarm.threshold == " ~ (alarm.threshold | hcl) ~ "])", "Alarm " ~ alarm.name ~ " watches each broker at the plan's threshold.") }}
+{{ assert("length(aws_cloudwatch_metric_alarm." ~ (alarm.name | hcl_label) ~ ") == " ~ details.brokers ~ " && alltrue([for alarm in aws_cloudwatch_metric_alarm." ~ (alarm.name | hcl_label) ~ " : alarm.threshold == " ~ (alarm.threshold | hcl) ~ "])", "Alarm " ~ alarm.name ~ " watches each broker at the plan's threshold.") }}
 {% else %}
-{{ assert("aws_cloudwatch_metric_alarm." ~ (alarm.name | hcl_name) ~ ".threshold == " ~ (alarm.threshold | hcl), "Alarm " ~ alarm.name ~ " has the plan's threshold.") }}
+{{ assert("aws_cloudwatch_metric_alarm." ~ (alarm.name | hcl_label) ~ ".threshold == " ~ (alarm.threshold | hcl), "Alarm " ~ alarm.name ~ " has the plan's threshold.") }}
 {% endif %}
 {% endfor %}
 }
@@ -134,7 +134,7 @@ run "{{ name }}" {
 {{ refused("refuses_a_role_for_an_unknown_application", "application_roles", '{ nobody-knows-it = "role" }') }}
 {% endif %}
 {% if plan.flags.scram %}
-{{ refused("refuses_half_a_password_version", "scram_password_versions", '{ operators = 1.5 }') }}
+{{ refused("refuses_half_a_password_version", "scram_password_versions", '{ anybody = 1.5 }') }}
 {% endif %}
 {% if plan.flags.connect %}
 {{ refused("refuses_an_unknown_connector", "connectors", '{ nobody-knows-it = { plugin_bucket_arn = "arn:aws:s3:::b", plugin_key = "p.zip" } }') }}

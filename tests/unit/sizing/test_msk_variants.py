@@ -220,6 +220,14 @@ def test_a_feature_that_is_not_offered_names_the_answer(variant, asked, bottlene
             id="serverless-latency",
         ),
         pytest.param(
+            "serverless",
+            only_topic(answers(), max_record_bytes=9_000_000),
+            "record size",
+            9_000_000,
+            8_388_608,
+            id="serverless-record",
+        ),
+        pytest.param(
             "standard",
             goals(answers(), budget_usd_month=100.0),
             "budget",
@@ -391,6 +399,14 @@ def test_an_objective_asks_for_spare_throughput_and_says_so(objective, words):
     assert any(item.units > by_size[item.size].units for item in spare)
     chosen = next(c for c in spare if isinstance(c, Candidate) and c.chosen)
     assert any(words in note for note in chosen.notes)
+
+
+def test_a_small_topic_beside_a_big_record_is_no_reason():
+    """Standard and Express take the record."""
+    big = only_topic(answers(), max_record_bytes=9_000_000)
+
+    assert isinstance(considered(big, "standard"), Candidate)
+    assert isinstance(considered(big, "express"), Candidate)
 
 
 def test_durability_asks_for_two_brokers_in_a_zone():

@@ -175,6 +175,22 @@ def _serverless(answers: Answers, facts: Facts) -> Iterator[Clash]:
         if asked and not fact.value:
             bottleneck = name.replace("_", " ")
             yield Clash(bottleneck=bottleneck, reason=f"{words} is not offered", fact=fact)
+    yield from _records(answers, facts)
+
+
+def _records(answers: Answers, facts: Facts) -> Iterator[Clash]:
+    limit = facts.get("msk.serverless.max_message_bytes")
+    for topic in answers.topics:
+        largest = topic.max_record_bytes or answers.workload.record_bytes
+        if largest > limit.number:
+            yield Clash(
+                bottleneck="record size",
+                reason=f"topics.{topic.name} takes records of {largest:,} bytes; Serverless takes {limit.number:,g}",
+                fact=limit,
+                need=largest,
+                limit=limit.number,
+                unit="bytes",
+            )
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,6 +1,12 @@
 """What every test may ask for."""
 
 import pytest
+from hypothesis import settings
+
+
+# Properties are about results; how long one takes on a busy machine is not theirs to say.
+settings.register_profile("no-deadline", deadline=None)
+settings.load_profile("no-deadline")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

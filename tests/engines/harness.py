@@ -107,12 +107,14 @@ class Terraform:
         assert done.returncode in exit_codes, f"terraform {' '.join(arguments)}\n{output[-4000:]}"
         return done.stdout
 
-    def plan(self) -> dict[str, Any]:
-        """Return the plan as JSON. The state is local: the backend is left out."""
+    def plan(self, *variables: str) -> dict[str, Any]:
+        """Return the plan as JSON, with ``name=value`` variables. The state is local: the backend is left out."""
         for backend in self.folder.glob("backend.tf"):
             backend.unlink()
         self.run("init", "-input=false", "-no-color")
-        self.run("plan", "-input=false", "-no-color", "-out=plan.bin")
+        self.run(
+            "plan", "-input=false", "-no-color", "-out=plan.bin", *(f"-var={v}" for v in variables)
+        )
         return json.loads(self.run("show", "-json", "plan.bin"))
 
 

@@ -5,6 +5,7 @@ code of the repository's own.
 """
 
 import os
+import posixpath
 import re
 import shutil
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ IGNORED = frozenset({".git", ".terraform", ".venv", "node_modules", "__pycache__
 RUNS_CODE = (".markdownlint*.cjs", ".markdownlint*.mjs", ".markdownlint*.js")
 MAX_FILE_BYTES = 10_000_000
 MAX_FILES = 20_000
-_ROOT = re.compile(rb'^(?:provider\s+"|\s+(?:backend\s+"|cloud\s*\{))', re.MULTILINE)
+_SOURCE = re.compile(rb'^\s*source\s*=\s*"(\.\.?/[^"]*)"', re.MULTILINE)
 _SHELL = re.compile(rb"^#!\s*/\S*(?:/env )?\s*\S*\b(?:ba|da|k)?sh\b")
 
 
@@ -43,13 +44,17 @@ class Workspace:
 
     @property
     def terraform_roots(self) -> tuple[str, ...]:
-        """Return the directories Terraform is run in: those that configure a provider or a backend."""
-        by_folder: dict[str, bool] = {}
+        """Return the directories Terraform is run in: all but the modules that others here use."""
+        folders: set[str] = set()
+        used: set[str] = set()
         for path in self.matching("*.tf"):
-            folder = os.path.dirname(path) or "."
-            by_folder[folder] = by_folder.get(folder, False) or bool(_ROOT.search(self.read(path)))
-        roots = tuple(sorted(folder for folder, is_root in by_folder.items() if is_root))
-        return roots or tuple(sorted(by_folder))
+            folder = posixpath.dirname(path) or "."
+            folders.add(folder)
+            for source in _SOURCE.findall(self.read(path)):
+                used.add(
+                    posixpath.normpath(posixpath.join(folder, source.decode("utf-8", "replace")))
+                )
+        return tuple(sorted(folders - used))
 
     @property
     def shell_scripts(self) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from hostile import HOSTILE
 from scenarios import TODAY, answers_file
 
 from kafka_scaffold import yaml_io
-from kafka_scaffold.blueprint.render import ANSWERS_FILE
 from kafka_scaffold.errors import AnswersError, NoPlatformFitsError
 from kafka_scaffold.model.plan import Severity
+from kafka_scaffold.model.tree import ANSWERS_FILE
 from kafka_scaffold.ops.inputs import AnswersText
 from kafka_scaffold.ops.new import rendered
 from kafka_scaffold.ops.plan import plan

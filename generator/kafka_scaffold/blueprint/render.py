@@ -21,10 +21,9 @@ from kafka_scaffold.blueprint.locate import blueprints_root
 from kafka_scaffold.blueprint.manifest import load_manifest
 from kafka_scaffold.errors import BlueprintError, UnsafeError
 from kafka_scaffold.model.plan import Plan
-from kafka_scaffold.model.tree import Ownership, RenderedFile, RenderedTree
+from kafka_scaffold.model.tree import ANSWERS_FILE, Ownership, RenderedFile, RenderedTree
 
 
-ANSWERS_FILE = "kafka-scaffold.yaml"
 JINJA_OPTIONS = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
 
 
@@ -210,4 +209,4 @@ class _QuietCache(FileSystemBytecodeCache):
             return
 
 
-__all__ = ["ANSWERS_FILE", "JINJA_OPTIONS", "is_binary", "render", "tree_of", "with_files"]
+__all__ = ["JINJA_OPTIONS", "is_binary", "render", "tree_of", "with_files"]

@@ -8,6 +8,7 @@ import click
 COMMANDS = {
     "new": "Ask or read answers, size, and write a repository.",
     "plan": "Size and price a platform without writing files.",
+    "update": "Render a repository again from its own answers.",
     "verify": "Run every installed engine over a generated repository.",
     "schema": "Print the JSON Schema of the answers file.",
     "facts": "Show limits and prices with their age and source.",

@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+ANSWERS_FILE = (
+    "kafka-scaffold.yaml"  # read and written by an update, so an edit of it is no conflict
+)
+
+
 class Ownership(StrEnum):
     """``managed`` files are regenerated; ``seeded`` ones are written once and belong to the user."""
 

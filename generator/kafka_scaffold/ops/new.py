@@ -16,7 +16,12 @@ from kafka_scaffold.ops.plan import PlanResult, plan
 from kafka_scaffold.project.diff import diff_tree
 from kafka_scaffold.project.lock import make_lock
 from kafka_scaffold.project.paths import check_paths
-from kafka_scaffold.project.write import WriteEvent, preview, write_tree
+from kafka_scaffold.project.write import (
+    WriteEvent,
+    holds_working_directory,
+    preview,
+    write_tree,
+)
 from kafka_scaffold.validate.tree import check_tree
 
 
@@ -25,13 +30,17 @@ Confirm = Callable[[PlanResult, Path], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewResult:
-    """What was decided and what happened to each file; ``written`` is false for a dry run or a no."""
+    """What was decided and what happened to each file; ``written`` is false for a dry run or a no.
+
+    ``reenter``: the working directory was replaced, a shell in it must enter it again.
+    """
 
     decided: PlanResult
     tree: RenderedTree
     target: Path
     events: tuple[WriteEvent, ...]
     written: bool
+    reenter: bool
     diff: str | None
 
 
@@ -69,10 +78,17 @@ def new(
     events = preview(tree, place)
     shown = diff_tree(tree, place) if diff else None
     agreed = not dry_run and (confirm is None or confirm(decided, place))
+    reenter = agreed and holds_working_directory(place)
     if agreed:
         events = write_tree(tree, place)
     return NewResult(
-        decided=decided, tree=tree, target=place, events=events, written=agreed, diff=shown
+        decided=decided,
+        tree=tree,
+        target=place,
+        events=events,
+        written=agreed,
+        reenter=reenter,
+        diff=shown,
     )
 
 

@@ -41,6 +41,16 @@ def check_no_links(tree: RenderedTree, target: Path) -> None:
                 )
 
 
+def is_inside(path: str, target: Path) -> bool:
+    """Tell whether a path from a lock file stays in the target: nobody but us should write those, yet anybody can."""
+    try:
+        _check_path(path)
+    except UnsafeError:
+        return False
+    parts = path.split("/")
+    return not any(target.joinpath(*parts[:n]).is_symlink() for n in range(1, len(parts) + 1))
+
+
 def _check_path(path: str) -> None:
     parts = path.split("/")
     if any(part in {"", ".", ".."} for part in parts):

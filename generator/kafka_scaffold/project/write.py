@@ -8,9 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from kafka_scaffold.errors import ScaffoldError, TargetConflictError, UnsafeError
-from kafka_scaffold.model.tree import Ownership, RenderedFile, RenderedTree
+from kafka_scaffold.model.tree import ANSWERS_FILE, Ownership, RenderedFile, RenderedTree
 from kafka_scaffold.project.lock import LOCK_FILE, Lock, blob_id, read_lock
-from kafka_scaffold.project.paths import check_no_links, check_paths
+from kafka_scaffold.project.paths import check_no_links, check_paths, is_inside
 from kafka_scaffold.project.staging import put_in_place, recover, staging, sync_folder
 
 
@@ -23,6 +23,7 @@ class Verb(StrEnum):
     CREATE = "create"
     IDENTICAL = "identical"
     UPDATE = "update"
+    DELETE = "delete"
     CONFLICT = "conflict"
     SKIP = "skip"
 
@@ -41,7 +42,7 @@ def write_tree(
     """Write a tree to a new or empty directory, or with ``existing`` over a generated repository.
 
     A crash at any moment leaves the old state or the new one. In a generated repository seeded files that
-    exist are skipped, and files that are not in the tree stay.
+    exist are skipped, managed files that are no longer rendered go when nobody changed them, and all others stay.
 
     Raises:
         TargetConflictError: The target holds something that must not be overwritten.
@@ -56,11 +57,16 @@ def write_tree(
         recover(place)
         events = preview(tree, place, existing=existing)
         _refuse_conflicts(events, target)
-        if any(event.verb in {Verb.CREATE, Verb.UPDATE} for event in events):
+        if any(event.verb in {Verb.CREATE, Verb.UPDATE, Verb.DELETE} for event in events):
             _write(tree, place, events)
     except OSError as error:
         raise _explain(error, target) from error
     return events
+
+
+def holds_working_directory(target: Path) -> bool:
+    """Tell whether a shell in the working directory would have to enter it again after the target was replaced."""
+    return Path.cwd().is_relative_to(Path(os.path.abspath(target)))
 
 
 def preview(tree: RenderedTree, target: Path, *, existing: bool = False) -> tuple[WriteEvent, ...]:
@@ -73,7 +79,22 @@ def preview(tree: RenderedTree, target: Path, *, existing: bool = False) -> tupl
     if lock is None or not existing:
         raise _occupied(target, ours=lock is not None)
     check_no_links(tree, target)
-    return tuple(WriteEvent(verb=_verb(file, target, lock), path=file.path) for file in tree.files)
+    events = [WriteEvent(verb=_verb(file, target, lock), path=file.path) for file in tree.files]
+    events += [WriteEvent(verb=Verb.DELETE, path=path) for path in _abandoned(tree, target, lock)]
+    return tuple(sorted(events, key=lambda event: event.path))
+
+
+def _abandoned(tree: RenderedTree, target: Path, lock: Lock) -> list[str]:
+    """Return the managed files that are no longer rendered and are still as they were written."""
+    rendered = {path.casefold() for path in tree.paths}
+    found = []
+    for path, known in lock.files.items():
+        if path.casefold() in rendered or known.owner is Ownership.SEEDED:
+            continue
+        place = target / path
+        if place.is_file() and is_inside(path, target) and known.git == blob_id(place.read_bytes()):
+            found.append(path)
+    return found
 
 
 def _verb(file: RenderedFile, target: Path, lock: Lock) -> Verb:
@@ -88,15 +109,18 @@ def _verb(file: RenderedFile, target: Path, lock: Lock) -> Verb:
     if content == file.content:
         return Verb.IDENTICAL
     known = lock.files.get(file.path)
-    ours = file.path == LOCK_FILE or (known is not None and known.git == blob_id(content))
+    ours = file.path in {LOCK_FILE, ANSWERS_FILE} or (
+        known is not None and known.git == blob_id(content)
+    )
     return Verb.UPDATE if ours else Verb.CONFLICT
 
 
 def _refuse_conflicts(events: tuple[WriteEvent, ...], target: Path) -> None:
     paths = tuple(event.path for event in events if event.verb is Verb.CONFLICT)
     if paths:
+        noun = "file was" if len(paths) == 1 else "files were"
         raise TargetConflictError(
-            f"{len(paths)} files in {target} were changed by hand",
+            f"in {target} {len(paths)} managed {noun} changed by hand; nothing was written",
             details=_listing(paths),
             hint="move your changes away, or write to another directory and compare",
         )
@@ -126,12 +150,20 @@ def _write(tree: RenderedTree, target: Path, events: tuple[WriteEvent, ...]) -> 
                 _copy(target, folder)
             changed = {e.path for e in events if e.verb in {Verb.CREATE, Verb.UPDATE}}
             _fill(folder, tuple(file for file in tree.files if file.path in changed))
+            _remove(folder, tuple(e.path for e in events if e.verb is Verb.DELETE))
             put_in_place(folder, target)
             sync_folder(target.parent)
     except BaseException:
         if not target.exists():
             _remove_empty(made)
         raise
+
+
+def _remove(folder: Path, paths: tuple[str, ...]) -> None:
+    for path in paths:
+        place = folder / path
+        place.unlink()
+        _remove_empty(tuple(p for p in place.parents if p.is_relative_to(folder) and p != folder))
 
 
 def _fill(folder: Path, files: tuple[RenderedFile, ...]) -> None:

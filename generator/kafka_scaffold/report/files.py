@@ -9,6 +9,10 @@ from kafka_scaffold.report.errors import clean
 from kafka_scaffold.report.screen import money
 
 
+_REENTER = "this directory was replaced by its new version; enter it again: cd ."
+_UNCHANGED = {"identical", "skip"}
+
+
 class Event(Protocol):
     """A file and the verb of what happened to it."""
 
@@ -29,6 +33,7 @@ def files_text(
     *,
     target: Path,
     written: bool,
+    reenter: bool,
     diff: str | None,
     brief: bool,
     quiet: bool,
@@ -41,6 +46,7 @@ def files_text(
         events: What happened, or would happen.
         target: The directory.
         written: Whether it happened.
+        reenter: Whether a shell in the working directory must enter it again.
         diff: The unified diff, when asked for.
         brief: The plan was shown already; leave its summary out.
         quiet: Leave the list of files out.
@@ -54,6 +60,33 @@ def files_text(
     lines += ["", _sum(events, target, written=written)]
     if written:
         lines += ["", *_next(plan, target)]
+    if reenter:
+        lines += ["", _REENTER]
+    return "\n".join(lines) + "\n"
+
+
+def update_text(
+    plan: Plan,
+    events: tuple[Event, ...],
+    *,
+    target: Path,
+    written: bool,
+    reenter: bool,
+    diff: str | None,
+    colour: bool,
+) -> str:
+    """Return what changed in a repository; files that stay as they are are only counted."""
+    lines = [_summary(plan), ""]
+    lines += [
+        f"{event.verb!s:<10} {clean(event.path)}"
+        for event in events
+        if event.verb not in _UNCHANGED
+    ]
+    if diff is not None:
+        lines += ["", _coloured(clean_diff(diff)) if colour else clean_diff(diff)]
+    lines += ["", _sum(events, target, written=written)]
+    if reenter:
+        lines.append(_REENTER)
     return "\n".join(lines) + "\n"
 
 

@@ -146,6 +146,7 @@ def _outcome(result: "NewResult", *, asked: bool, quiet: bool) -> Outcome:
             result.events,
             target=result.target,
             written=result.written,
+            reenter=result.reenter,
             diff=result.diff,
             brief=asked,
             quiet=quiet,

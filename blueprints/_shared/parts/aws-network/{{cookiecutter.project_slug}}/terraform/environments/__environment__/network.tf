@@ -209,7 +209,7 @@ data "aws_iam_policy_document" "flow_logs" {
   }
 }
 {% else %}
-{{ tf.header("The network is yours; these read it, so that a wrong id is found before anything is made.") }}
+{{ tf.header("The network is yours; it is read and checked here, and never changed.") }}
 
 data "aws_vpc" "main" {
   id = {{ network.vpc | hcl }}
@@ -219,16 +219,14 @@ data "aws_subnet" "brokers" {
   for_each = toset({{ network.subnets | hcl }})
 
   id = each.value
-
-  lifecycle {
-    postcondition {
-      condition     = self.vpc_id == data.aws_vpc.main.id
-      error_message = "Subnet ${self.id} is not in {{ network.vpc | hcl_in }}."
-    }
-  }
 }
 
-check "one_subnet_per_zone" {
+check "network" {
+  assert {
+    condition     = alltrue([for subnet in data.aws_subnet.brokers : subnet.vpc_id == data.aws_vpc.main.id])
+    error_message = "A subnet is not in {{ network.vpc | hcl_in }}; MSK will refuse it."
+  }
+
   assert {
     condition     = length(distinct(values(data.aws_subnet.brokers)[*].availability_zone)) == {{ network.subnets | length }}
     error_message = "Each subnet must be in a zone of its own, or losing one zone loses more brokers than planned."

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import subprocess
+import textwrap
 from dataclasses import replace
 from functools import cache
 from pathlib import PurePosixPath
@@ -200,6 +201,28 @@ def test_actions_are_pinned_and_credentials_stay_out(variant, authentication):
             assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
         assert text.count("persist-credentials: false") == text.count("uses: actions/checkout@")
         assert "\npermissions: {}\n" in text
+
+
+@kinds
+def test_commands_of_the_documents_are_shell(variant, authentication):
+    """Whatever is there to be pasted parses; variables that a command reads were set by the page."""
+    blocks = 0
+    for path, text in repository(variant, authentication).items():
+        if not path.endswith(".md"):
+            continue
+        found = re.findall(r"^( *)```sh\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE)
+        script = "".join(textwrap.dedent(block) for _, block in found)
+        done = subprocess.run(
+            ["bash", "-n"], input=script, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{path}: {done.stderr}"
+        if path.startswith("docs/runbooks/"):
+            used = set(re.findall(r"\$([A-Z]+)\b", script))
+            set_here = set(re.findall(r"^\s*(?:export )?([A-Z_]+)=", script, re.MULTILINE))
+            assert used <= set_here, f"{path} reads {sorted(used - set_here)}"
+        blocks += len(found)
+
+    assert blocks > 20
 
 
 @kinds

@@ -197,7 +197,7 @@ QUESTIONS = (
     ),
     Question(
         path="security.allowed_cidrs",
-        kind=list_of(cidr("network", 8, 32, "10.0.0.0/8"), "list of networks", most=60),
+        kind=list_of(cidr("a network", 8, 32, "10.0.0.0/8"), "list of networks", most=60),
         prompt="Networks that clients come from",
         help="Besides the cluster's own network; required when it is public.",
         default=Fixed(plain=[]),

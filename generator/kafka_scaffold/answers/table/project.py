@@ -75,7 +75,7 @@ def _reason(error: ValueError) -> str:
     )
 
 
-VPC_CIDR = cidr("network", 16, 28, "10.40.0.0/16")
+VPC_CIDR = cidr("a network", 16, 28, "10.40.0.0/16")
 
 
 AUTO_OR_PLATFORM = choice(Platform, nothing=(AUTO,))

@@ -52,6 +52,7 @@ def new(
     return _outcome(
         _write(source, directory, sets, facts_files, dry_run, diff, confirm),
         asked=confirm is not None,
+        dry_run=dry_run,
         quiet=quiet,
     )
 
@@ -134,7 +135,7 @@ def _confirm(decided: "PlanResult", target: Path) -> bool:
     return click.confirm(f"Write this to {target}?", default=True, err=True)
 
 
-def _outcome(result: "NewResult", *, asked: bool, quiet: bool) -> Outcome:
+def _outcome(result: "NewResult", *, asked: bool, dry_run: bool, quiet: bool) -> Outcome:
     from kafka_scaffold.report.files import files_data, files_text
     from kafka_scaffold.report.plan_data import plan_data
 
@@ -149,7 +150,7 @@ def _outcome(result: "NewResult", *, asked: bool, quiet: bool) -> Outcome:
             reenter=result.reenter,
             diff=result.diff,
             brief=asked,
-            quiet=quiet,
+            quiet=quiet or not (result.written or dry_run),
             colour=screen.colour,
         ),
         data=lambda: {

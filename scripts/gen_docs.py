@@ -1,4 +1,4 @@
-"""Write the pages under docs/reference that are generated; with ``--check`` only tell which are stale."""
+"""Write the pages that are generated, and the run shown in the README; with ``--check`` only tell which are stale."""
 
 import json
 import sys
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 ROOT = Path(__file__).parents[1]
-REFERENCE = ROOT / "docs" / "reference"
+TARGET = ROOT
 
 
 def answers_page() -> str:
@@ -65,16 +65,34 @@ def _command_help(command: "click.Command | None", name: str, parent: "click.Con
     return parts
 
 
+def readme_page() -> str:
+    """Return the README with the output of a real run in it: the clickstream example, on a fixed day."""
+    import re
+    from datetime import date
+
+    from kafka_scaffold.ops.plan import plan
+    from kafka_scaffold.report.plan_text import plan_text
+
+    made = plan(ROOT / "examples" / "clickstream" / "answers.yaml", today=date(2026, 11, 24)).plan
+    headline, size, limits, bill, considered, *_ = plan_text(made, width=110).split("\n\n")
+    bill = "\n".join([*bill.splitlines()[:4], "  …", *bill.splitlines()[-2:]])
+    shown = "\n\n".join([headline, size, limits, bill, considered, "…"])
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = f"```text\n$ kafka-scaffold plan examples/clickstream/answers.yaml\n{shown}\n```\n<!-- end -->"
+    return re.sub(r"```text\n.*?```\n<!-- end -->", lambda _: block, text, count=1, flags=re.S)
+
+
 PAGES: dict[str, Callable[[], str]] = {
-    "answers.md": answers_page,
-    "answers.schema.json": answers_schema,
-    "commands.md": commands_page,
+    "docs/reference/answers.md": answers_page,
+    "docs/reference/answers.schema.json": answers_schema,
+    "docs/reference/commands.md": commands_page,
+    "README.md": readme_page,
 }
 
 
 def stale() -> list[str]:
     """Return the names of pages that differ from what would be generated."""
-    return [name for name, page in PAGES.items() if _read(REFERENCE / name) != page()]
+    return [name for name, page in PAGES.items() if _read(TARGET / name) != page()]
 
 
 def _read(file: Path) -> str | None:
@@ -86,12 +104,13 @@ def main(arguments: list[str]) -> int:
     names = stale()
     if "--check" in arguments:
         for name in names:
-            print(f"stale: docs/reference/{name}; run python scripts/gen_docs.py")
+            print(f"stale: {name}; run python scripts/gen_docs.py")
         return 1 if names else 0
-    REFERENCE.mkdir(parents=True, exist_ok=True)
     for name in names:
-        (REFERENCE / name).write_text(PAGES[name](), encoding="utf-8")
-        print(f"update docs/reference/{name}")
+        file = TARGET / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(PAGES[name](), encoding="utf-8")
+        print(f"update {name}")
     return 0
 
 

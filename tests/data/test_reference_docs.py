@@ -22,7 +22,7 @@ def gen_docs():
 @pytest.mark.parametrize("name", sorted(gen_docs().PAGES))
 def test_a_generated_page_is_as_it_would_be_generated(name):
     """``python scripts/gen_docs.py`` brings them up to date."""
-    page = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
+    page = (ROOT / name).read_text(encoding="utf-8")
 
     assert page == gen_docs().PAGES[name]()
 
@@ -30,11 +30,11 @@ def test_a_generated_page_is_as_it_would_be_generated(name):
 def test_a_changed_page_is_found_stale(tmp_path, monkeypatch):
     """The check notices a page that is missing and one that was edited."""
     module = gen_docs()
-    monkeypatch.setattr(module, "REFERENCE", tmp_path)
+    monkeypatch.setattr(module, "TARGET", tmp_path)
     module.main([])
-    (tmp_path / "answers.md").write_text("edited", encoding="utf-8")
+    (tmp_path / "docs" / "reference" / "answers.md").write_text("edited", encoding="utf-8")
 
-    assert module.stale() == ["answers.md"]
+    assert module.stale() == ["docs/reference/answers.md"]
     assert module.main(["--check"]) == 1
 
 

@@ -78,7 +78,9 @@ def test_plans_carry_the_sizing(case, version, tmp_path, repositories, mock_prov
         check_cluster(decided, resources)
         check_topics(decided, resources)
         check_alarms(decided, resources)
-        refused = [f for r in resources for f in check_values(r["type"], r.get("values", {}), r["address"])]
+        refused = [
+            f for r in resources for f in check_values(r["type"], r.get("values", {}), r["address"])
+        ]
         assert refused == [], decided.environment.name
         assert {r["type"] for r in resources} <= load_rules().keys(), (
             "add them to provider_rules.csv"
@@ -174,7 +176,7 @@ def check_alarms(decided: EnvironmentPlan, resources: list[dict[str, Any]]) -> N
     )
     asked: Counter[tuple[Any, ...]] = Counter()
     for alarm in details.alarms:
-        copies = details.brokers if alarm.dimensions == "broker" else 1
+        copies = details.brokers if alarm.dimensions in {"broker", "authentication"} else 1
         asked[(alarm.threshold, alarm.comparison, alarm.evaluation_periods)] += copies
     assert planned == asked
 

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -63,7 +64,7 @@ public final class Probe {
         return properties;
     }
 
-    /** A role and a file, "producer=path": every name is one of Kafka's, every value is accepted by its definition. */
+    /** A role and a file, "producer=path": every name is one of Kafka's, and a client takes every value. */
     private static void settings(String argument) {
         String role = argument.substring(0, argument.indexOf('='));
         Path file = Path.of(argument.substring(argument.indexOf('=') + 1));
@@ -74,13 +75,17 @@ public final class Probe {
         given.putIfAbsent("bootstrap.servers", "127.0.0.1:9");
         try {
             switch (role) {
-                case "producer" -> new ProducerConfig(serializers(given));
-                case "consumer" -> new ConsumerConfig(serializers(given));
-                case "admin" -> new AdminClientConfig(copy(given));
+                case "producer" -> new KafkaProducer<byte[], byte[]>(serializers(given)).close(Duration.ZERO);
+                case "consumer" -> new KafkaConsumer<byte[], byte[]>(serializers(given)).close(CloseOptions.timeout(Duration.ZERO));
+                case "admin" -> Admin.create(given).close(Duration.ZERO);
                 default -> streams(given);
             }
         } catch (RuntimeException error) {
-            complain(file + ": " + error.getMessage());
+            Throwable cause = error;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            complain(file + ": " + error.getMessage() + ": " + cause.getMessage());
         }
     }
 

@@ -4,8 +4,6 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from plan_fixture import answers, plan, setting
-
 from kafka_scaffold.model.answers import (
     Adopt,
     AlertChannel,
@@ -29,6 +27,7 @@ from kafka_scaffold.sizing.platforms.msk.details import (
     MskDetails,
     StorageGrowth,
 )
+from plan_fixture import answers, plan, setting
 
 
 EXISTING = ExistingNetwork(
@@ -81,7 +80,7 @@ def scenario(
     asked = _asked(authentication, exposure, network, rich=rich, adopt=adopt, changes=changes)
     base = plan(variant, authentication, answers=asked)
     environments = tuple(
-        replace(e, details=_details(e, exposure, authentication, asked, rich=rich))
+        replace(e, details=_details(e, exposure, authentication, rich=rich))
         for e in base.environments
     )
     on = {flag for flag, value in base.flags if value} - {"network_new"} | {f"network_{network}"}
@@ -160,7 +159,7 @@ def _enriched(asked: Answers) -> Answers:
 
 
 def _details(
-    environment: EnvironmentPlan, exposure: str, authentication: str, asked: Answers, *, rich: bool
+    environment: EnvironmentPlan, exposure: str, authentication: str, *, rich: bool
 ) -> MskDetails:
     base = environment.details
     assert isinstance(base, MskDetails)

@@ -166,8 +166,9 @@ class Alarm:
     """One CloudWatch alarm in namespace ``AWS/Kafka``.
 
     ``dimensions`` names what it is per: ``cluster``, ``broker``, ``group-topic``, ``topic``, ``authentication``. A ``broker``
-    alarm is created once for each broker id. ``expression`` is metric math over ids ``m1``, ``m2``… standing for
-    ``metrics`` in order; without it ``metrics`` has one name. ``missing_data`` is CloudWatch's treatment.
+    or ``authentication`` alarm is created once for each broker id. ``expression`` is metric math over ids ``m1``,
+    ``m2``… standing for ``metrics`` in order; without it ``metrics`` has one name. ``missing_data`` is CloudWatch's
+    treatment.
     ``topic`` (Serverless, whose metrics are per topic) has dimensions ``Cluster Name`` and ``Topic``.
     """
 

@@ -5,6 +5,7 @@ backend stays off. Tests run only when every provider in them is a mock, so noth
 """
 
 import json
+import posixpath
 import re
 
 from kafka_scaffold.model.plan import Finding
@@ -48,12 +49,35 @@ def _test_jobs(workspace: Workspace) -> tuple[Job, ...]:
 
 
 def _tests(workspace: Workspace, folder: str) -> tuple[str, ...]:
+    beside = posixpath.join(folder, "tests")
+    return tuple(
+        path
+        for path in workspace.matching("*.tftest.hcl", "*.tftest.json")
+        if _folder(path) in {folder, posixpath.normpath(beside)}
+    )
+
+
+def _folder(path: str) -> str:
+    return posixpath.dirname(path) or "."
+
+
+def _test_jobs(workspace: Workspace) -> tuple[Job, ...]:
+    return tuple(
+        _test_job(workspace, folder)
+        for folder in workspace.terraform_roots
+        if _tests(workspace, folder)
+    )
+
+
+def _tests(workspace: Workspace, folder: str) -> tuple[str, ...]:
     return workspace.matching(f"{folder}/*.tftest.hcl", f"{folder}/*.tftest.json")
 
 
 def _test_job(workspace: Workspace, folder: str) -> Job:
     needed: set[str] = set()
-    for path in workspace.matching(f"{folder}/*.tf"):
+    for path in workspace.matching("*.tf"):
+        if _folder(path) != folder:
+            continue
         needed.update(_PROVIDER.findall(workspace.read(path).decode("utf-8", "replace")))
     for path in _tests(workspace, folder):
         real = needed - set(_MOCK.findall(workspace.read(path).decode("utf-8", "replace")))

@@ -37,6 +37,7 @@ _YAML_WORDS = {
     ".inf",
 }
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~$-])")
+_ADDRESS = re.compile(r"(:(?=//)|(?<=www)\.|@)", re.IGNORECASE)  # what would become a link
 _SHELL_SAFE = re.compile(r"[A-Za-z0-9_@%+=:,./-]+\Z")
 
 
@@ -110,9 +111,9 @@ def shell(value: object) -> str:
 
 
 def md(value: object) -> str:
-    """Return text for a line of Markdown: no markup, no HTML, no newline."""
+    """Return text for a line of Markdown: no markup, no HTML, no link, no newline."""
     text = _one_line(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _MARKDOWN.sub(_escape_markup, text)
+    return _ADDRESS.sub(r"\\\1", _MARKDOWN.sub(_escape_markup, text))
 
 
 def code(value: object) -> str:

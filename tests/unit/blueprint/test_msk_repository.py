@@ -14,6 +14,7 @@ import yaml as pyyaml
 from hostile import HOSTILE
 from kafka_scaffold.blueprint.filters import usd
 from kafka_scaffold.blueprint.render import render
+from kafka_scaffold.model.answers import Adopt, ExistingNetwork, Exposure, Survive
 from kafka_scaffold.model.plan import CostLine, CostScope, Plan
 from kafka_scaffold.model.tree import Ownership
 from plan_fixture import answers, plan
@@ -68,22 +69,28 @@ def rows(markdown: str) -> list[int]:
     return [len(re.findall(r"(?<!\\)\|", line)) for line in lines]
 
 
+def links(path: str, text: str) -> set[str]:
+    """Return the files of the repository that a Markdown file links to."""
+    found = set()
+    for target in LINK.findall(text):
+        if "://" not in target:
+            parts: list[str] = []
+            for part in (PurePosixPath(path).parent / target).parts:
+                parts = parts[:-1] if part == ".." else [*parts, part]
+            found.add("/".join(parts))
+    return found
+
+
 @kinds
 def test_every_relative_link_leads_somewhere(variant, authentication):
     """Nobody on call meets a dead link."""
     files = repository(variant, authentication)
     checked = 0
     for path, text in files.items():
-        if not path.endswith(".md"):
-            continue
-        for target in LINK.findall(text):
-            if "://" in target:
-                continue
-            parts: list[str] = []
-            for part in (PurePosixPath(path).parent / target).parts:
-                parts = parts[:-1] if part == ".." else [*parts, part]
-            assert "/".join(parts) in files, f"{path} links to {target}"
-            checked += 1
+        if path.endswith(".md"):
+            found = links(path, text)
+            assert found <= files.keys(), path
+            checked += len(found)
 
     assert checked > 50
 
@@ -340,6 +347,75 @@ def test_free_text_stays_in_its_place(text):
             assert content == plain[path], path
     owners = files["CODEOWNERS"].splitlines()
     assert len(owners) == len(plain["CODEOWNERS"].splitlines())
+
+
+def changed_environments(decided: Plan, **changes: object) -> Plan:
+    """Return a plan with fields of every environment replaced."""
+    environments = (replace(environment, **changes) for environment in decided.environments)
+    return replace(decided, environments=tuple(environments))
+
+
+def totals() -> Plan:
+    """Return a plan of a workload given as totals: no topics, no applications, no clients."""
+    decided = plan(answers=answers(topics=(), applications=()))
+    demand = replace(decided.primary.demand, aggregate=True, topics=(), partition_replicas=600)
+    return changed_environments(decided, topics=(), clients=(), demand=demand)
+
+
+def adopted() -> Plan:
+    """Return a plan that takes over a cluster in a network that exists."""
+    arn = "arn:aws:kafka:eu-west-1:111122223333:cluster/old/11111111-2222-3333-4444-555555555555-1"
+    network = ExistingNetwork(vpc="vpc-0123456789abcdef0", subnets=("subnet-1", "subnet-2"))
+    asked = answers()
+    environments = tuple(
+        replace(e, network=network, adopt=Adopt(cluster_arn=arn)) for e in asked.environments
+    )
+    decided = plan("standard", answers=replace(asked, environments=environments))
+    return with_flags(decided, adopt=True, network_existing=True, network_new=False)
+
+
+def exposed() -> Plan:
+    """Return a plan with public access that need not survive a zone, without budget, owner or description."""
+    asked = answers(description="", owner=None)
+    durability = replace(asked.goals.durability, survive=Survive.BROKER, rpo_s=300.0, rto_s=None)
+    goals = replace(asked.goals, durability=durability, budget_usd_month=None)
+    security = replace(asked.security, exposure=Exposure.PUBLIC, allowed_cidrs=("203.0.113.0/24",))
+    decided = plan("standard", answers=replace(asked, goals=goals, security=security))
+    return with_flags(decided, public=True)
+
+
+def with_flags(decided: Plan, **flags: bool) -> Plan:
+    """Return a plan with flags set."""
+    return replace(decided, flags=tuple((dict(decided.flags) | flags).items()))
+
+
+@pytest.mark.parametrize("shape", [totals, adopted, exposed])
+def test_documents_hold_for_other_shapes(shape):
+    """Without topics, with a cluster that exists, or open to the internet: no hole and no dead link."""
+    files = texts(shape())
+    for path, text in files.items():
+        assert "None" not in text, path
+        if path.endswith(".md"):
+            assert_rectangular(path, text)
+            assert "\n\n\n" not in text, path
+            assert not re.search(r"\|  \|", text), path
+            assert links(path, text) <= files.keys(), path
+
+
+def test_an_adopted_cluster_has_its_page():
+    """Who takes over a cluster is told how, and warned of a plan that would replace it."""
+    files = texts(adopted())
+
+    assert "docs/how-to/adopt-existing-cluster.md" in files["README.md"]
+    assert "must be replaced" in files["docs/how-to/adopt-existing-cluster.md"]
+
+
+def test_an_address_in_a_description_becomes_no_link():
+    """Text stays text; a reader's program makes nothing of it."""
+    words = "See https://example.com, www.example.com or me@example.com"
+    readme = texts(plan(answers=answers(description=words)))["README.md"]
+
+    assert r"See https\://example.com, www\.example.com or me\@example.com" in readme
 
 
 def test_make_refuses_an_unknown_environment(tmp_path):

@@ -97,12 +97,12 @@ value_of() {
 }
 
 show() {
-  local topic setting value
+  local topic setting value now
   sed 's/^/missing  /' "$work/topics.missing"
   sed 's/^/extra    /' "$work/topics.extra"
   while IFS=$separator read -r topic setting value; do
-    printf 'differs  %s %s: %s, declared %s\n' "$topic" "$setting" \
-      "$(value_of "$work/actual" "$topic" "$setting")" "$value"
+    now=$(value_of "$work/actual" "$topic" "$setting")
+    printf 'differs  %s %s: %s, declared %s\n' "$topic" "$setting" "${now:-the default}" "$value"
   done <"$work/differs"
   while IFS=$separator read -r topic setting; do
     printf 'extra    %s %s\n' "$topic" "$setting"

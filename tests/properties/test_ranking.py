@@ -90,3 +90,18 @@ def test_a_size_without_a_price_is_never_chosen():
 
     assert chosen(considered).size != unknown.size
     assert "no price of brokers" in considered[0].reason
+
+
+def test_at_equal_cost_the_loss_of_one_broker_is_spread():
+    """Express costs the same in six or three brokers; six lose a sixth. Fewer than wanted is still better than dearer."""
+    considered = choose(candidates(1000, hours=168), 12, BIGGEST, even_units=6)
+    best = chosen(considered)
+    even = [
+        c.units
+        for c in considered
+        if round(c.cost.monthly_usd, 2) == round(best.cost.monthly_usd, 2)
+    ]
+
+    assert best.units == min(units for units in even if units >= 6)
+    assert 3 in even
+    assert "losing one of" in best.reason

@@ -129,7 +129,13 @@ def _choose_primary(
                 why = _first_reason(other, variant)
                 if other.environment.name != primary.environment.name:
                     considered = budget.without_variant(considered, variant, other.environment, why)
-    chosen = choose(considered, preference.max_units, preference.exempt, preference.reason)
+    chosen = choose(
+        considered,
+        preference.max_units,
+        preference.exempt,
+        preference.reason,
+        preference.even_units,
+    )
     return _Sized(environment=primary.environment, demand=primary.demand, considered=chosen)
 
 
@@ -152,7 +158,13 @@ def _choose(
 ) -> _Sized:
     preference = sizing.preference(answers, facts)
     considered = budget.of_variant(sized.considered, variant, why)
-    chosen = choose(considered, preference.max_units, preference.exempt, preference.reason)
+    chosen = choose(
+        considered,
+        preference.max_units,
+        preference.exempt,
+        preference.reason,
+        preference.even_units,
+    )
     return _Sized(environment=sized.environment, demand=sized.demand, considered=chosen)
 
 

@@ -9,6 +9,7 @@ KIB = 1024
 MIB = 1024 * 1024
 GIB = 1024 * MIB
 SECOND_MS = 1000
+THOUSAND = 1000
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 _SPANS = (("d", DAY_MS), ("h", HOUR_MS), ("min", 60_000), ("s", SECOND_MS), ("ms", 1))
@@ -18,6 +19,11 @@ _SIZES = (("GiB", GIB), ("MiB", MIB), ("KiB", KIB), ("bytes", 1))
 def cite(fact: Fact) -> str:
     """Return the citation of a fact: its source's title and when it was read."""
     return f"{fact.source.title} (read {fact.source.seen.isoformat()})"
+
+
+def shown(value: float) -> str:
+    """Return a number with thousands separators, whole from a thousand on: ``1,771,875``, ``9.083``."""
+    return f"{value:,.0f}" if abs(value) >= THOUSAND else f"{value:.4g}"
 
 
 def span(milliseconds: float) -> str:

@@ -5,7 +5,7 @@ only shrinks and the chosen cost never falls when load rises. The biggest size o
 a workload that fits always gets a plan.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kafka_scaffold.model.plan import Candidate, Considered, CostScope
@@ -13,15 +13,23 @@ from kafka_scaffold.model.plan import Candidate, Considered, CostScope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preference:
-    """How many brokers are wanted at most, why, and the sizes that may be more."""
+    """How many brokers are wanted at most, why, and the sizes that may be more.
+
+    Among equal costs ``even_units`` brokers or more come first: the more there are, the less one of them takes with it.
+    """
 
     max_units: int
     reason: str
     exempt: frozenset[str] = frozenset()
+    even_units: int = 1
 
 
 def choose(
-    considered: tuple[Considered, ...], max_units: int, biggest: Iterable[str], why: str = ""
+    considered: tuple[Considered, ...],
+    max_units: int,
+    biggest: Iterable[str],
+    why: str = "",
+    even_units: int = 1,
 ) -> tuple[Considered, ...]:
     """Return the sizes with the chosen one marked and those above the cap set aside, in the same order.
 
@@ -30,14 +38,15 @@ def choose(
         max_units: How many brokers the team wants to run at most.
         biggest: Name of the biggest size of each variant; exempt from the cap.
         why: Where the cap comes from.
+        even_units: Among equal costs sizes with at least so many brokers come first, the fewest of them before all.
     """
     exempt = frozenset(biggest)
     allowed = [c for c in considered if is_allowed(c, max_units, exempt)]
     if not allowed:
         return considered
-    best = min(allowed, key=_order)
-    preference = Preference(max_units=max_units, reason=why, exempt=exempt)
-    return tuple(_marked(item, best, len(allowed), preference) for item in considered)
+    preference = Preference(max_units=max_units, reason=why, exempt=exempt, even_units=even_units)
+    best = min(allowed, key=lambda item: _order(item, even_units))
+    return tuple(_marked(item, best, allowed, preference) for item in considered)
 
 
 def is_allowed(item: Considered, max_units: int, exempt: frozenset[str]) -> bool:
@@ -55,18 +64,32 @@ def unpriced(item: Candidate) -> tuple[str, ...]:
     )
 
 
-def _order(item: Considered) -> tuple[float, int, str]:
-    cost = item.cost.monthly_usd if item.cost else 0.0
-    return cost, item.units, item.size
+def _cost(item: Considered) -> float:
+    """Return USD per month to the cent."""
+    return round(item.cost.monthly_usd, 2) if item.cost else 0.0
 
 
-def _marked(item: Considered, best: Considered, allowed: int, cap: Preference) -> Considered:
+def _order(item: Considered, even_units: int) -> tuple[float, bool, int, str]:
+    return _cost(item), item.units < even_units, item.units, item.size
+
+
+def _chosen_because(best: Considered, allowed: Sequence[Considered], cap: Preference) -> str:
+    if len(allowed) == 1:
+        return "the only size that fits"
+    words = f"cheapest of {len(allowed)} sizes that fit within {cap.max_units} brokers"
+    even = [item.units for item in allowed if item is not best and _cost(item) == _cost(best)]
+    if any(units < best.units for units in even):
+        return f"{words}; at the same cost, losing one of {best.units} takes less with it than one of {min(even)}"
+    return f"{words}; no fewer at the same cost spread a loss as well" if even else words
+
+
+def _marked(
+    item: Considered, best: Considered, allowed: Sequence[Considered], cap: Preference
+) -> Considered:
     if not isinstance(item, Candidate) or not item.preferred:
         return item
     if item is best:
-        words = (
-            "the only size that fits" if allowed == 1 else f"cheapest of {allowed} sizes that fit"
-        )
+        words = _chosen_because(best, allowed, cap)
         return replace(item, chosen=True, reason=words)
     if missing := unpriced(item):
         return replace(item, reason=f"fits; no price of {', '.join(missing)}")
@@ -80,7 +103,7 @@ def _marked(item: Considered, best: Considered, allowed: int, cap: Preference) -
 
 def compared(item: Considered, best: Considered) -> str:
     """Return how a size's cost compares to the chosen one's, and its brokers when the cost is the same."""
-    ours, theirs = _order(item)[0], _order(best)[0]
+    ours, theirs = _cost(item), _cost(best)
     if not theirs:
         return "cost cannot be compared"
     more = ours / theirs - 1

@@ -20,7 +20,7 @@ from kafka_scaffold.sizing.platforms.msk.tariff import Tariff
 from kafka_scaffold.sizing.platforms.msk.tiering import as_stored
 from kafka_scaffold.sizing.platforms.msk.topics import Replication, plan_topics, replication
 from kafka_scaffold.sizing.platforms.msk.volumes import least_gib
-from kafka_scaffold.sizing.prose import cite
+from kafka_scaffold.sizing.prose import cite, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +157,8 @@ def _too_many(capacity: Capacity, asked: _Asked) -> Clash | None:
         return None
     bound = capacity.binding
     reason = (
-        f"{bound.name} of {bound.need:,.4g} {bound.unit} takes {capacity.brokers} brokers at "
-        f"{bound.per_broker:,.4g} each; a cluster may have {quota.number:g}"
+        f"{bound.name} of {shown(bound.need)} {bound.unit} takes {capacity.brokers} brokers at "
+        f"{shown(bound.per_broker)} each; a cluster may have {quota.number:g}"
     )
     return Clash(
         bottleneck=bound.name,
@@ -177,7 +177,7 @@ def _busy_partition(capacity: Capacity, asked: _Asked) -> Clash | None:
     for row in rows:
         if row.scope == "partition" and row.need > row.limit:
             fact = asked.facts.get(f"msk.{asked.variant}.partition_ingress_mb_s")
-            reason = f"one partition must take {row.need:,.4g} MB/s, the limit is {row.limit:g}; {row.note}"
+            reason = f"one partition must take {shown(row.need)} MB/s, the limit is {row.limit:g}; {row.note}"
             return Clash(
                 bottleneck=row.name,
                 reason=reason,

@@ -41,17 +41,23 @@ class MskSizing:
         )
 
     def preference(self, answers: Answers, facts: Facts) -> Preference:
-        """Return the cap on brokers, of the answers or of the team; the biggest sizes are exempt."""
+        """Return the cap on brokers, of the answers or of the team, and how many spread a loss; the biggest sizes are exempt."""
         exempt = frozenset(
             {*_biggest("msk.standard", facts), *_biggest("msk.express", facts), SIZE}
         )
+        even = int(facts.number("msk.preference.brokers.even"))
         asked = answers.goals.operations.max_brokers
         if asked is not None:
             reason = "goals.operations.max_brokers"
-            return Preference(max_units=asked, reason=reason, exempt=exempt)
+            return Preference(max_units=asked, reason=reason, exempt=exempt, even_units=even)
         team = answers.goals.operations.team
         cap = int(facts.number(f"msk.preference.brokers.{team}"))
-        return Preference(max_units=cap, reason=f"goals.operations.team {team}", exempt=exempt)
+        return Preference(
+            max_units=cap,
+            reason=f"goals.operations.team {team}",
+            exempt=exempt,
+            even_units=even,
+        )
 
     def topics(
         self,

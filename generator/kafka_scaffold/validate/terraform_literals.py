@@ -24,6 +24,7 @@ _LINE = re.compile(
     r"|true|false|(?:var|local)\.\w+))(?: *#.*)?$",
     re.MULTILINE,
 )
+_NAMES = re.compile(r'^(?:locals|variable "\w+") \{', re.MULTILINE)
 _HEREDOC = re.compile(r"<<-?(\w+)\n.*?^\s*\1$", re.MULTILINE | re.DOTALL)
 _INTERPOLATION = re.compile(r"(?<!\$)\$\{([^{}]*)\}")
 _ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(["\\nrt]))|\$\$\{|%%\{')
@@ -79,7 +80,7 @@ def known_names(texts: Mapping[str, str]) -> Mapping[str, Literal]:
     """
     found: dict[str, Literal] = {}
     for path, text in texts.items():
-        if path.endswith(".tfvars"):
+        if path.endswith(".tfvars") or not _NAMES.search(text):
             continue
         for argument in arguments(text):
             if argument.block == "locals" and "." not in argument.path:

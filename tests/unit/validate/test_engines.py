@@ -149,6 +149,26 @@ def test_terraform_tests_with_real_providers_are_not_run(repository, programs):
     assert "does not mock aws" in refused.hint
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('data "external" "x" {\n  program = ["id"]\n}\n', id="unmocked-data"),
+        pytest.param(
+            'resource "terraform_data" "x" {\n  provisioner "local-exec" {\n  }\n}\n',
+            id="provisioner",
+        ),
+    ],
+)
+def test_terraform_tests_that_run_commands_are_not_run(text, repository, programs):
+    """Modules count too; nothing of the repository is executed."""
+    files = {"a.tf": PROVIDER, "m/m.tf": text, "a.tftest.hcl": 'mock_provider "aws" {\n}\n'}
+    files["a.tf"] += 'module "m" {\n  source = "./m"\n}\n'
+
+    (refused,) = run(repository(**files), programs(terraform="exit 0"), "terraform test").results
+
+    assert refused.outcome is EngineOutcome.SKIPPED
+
+
 def test_modules_in_use_are_validated_with_their_users(repository, programs):
     """A root is any directory of Terraform that no other one here uses."""
     root = repository(

@@ -1,7 +1,7 @@
 """Terraform or OpenTofu: formatting, validation and tests of every root directory.
 
 The user's own program downloads the real providers, so a user gets the real validation. State is never read: the
-backend stays off. Tests run only when every provider in them is a mock, so nothing is ever created.
+backend stays off. Tests run only when every provider that reaches outside is a mock, so nothing is ever created.
 """
 
 import json
@@ -16,7 +16,11 @@ from kafka_scaffold.validate.engines.workspace import Workspace
 
 PROGRAMS = ("terraform", "tofu")
 INSTALL = "see developer.hashicorp.com/terraform/install (1.11 or newer) or opentofu.org"
-_PROVIDER = re.compile(r'^provider\s+"([^"]+)"', re.MULTILINE)
+# They keep what they make in the state, which a test throws away.
+HARMLESS = frozenset({"random", "terraform", "time", "tls"})
+_NEEDS = re.compile(
+    r'^\s*(?:(?:resource|data|ephemeral|provider)\s+"([a-z0-9-]+)|(provisioner)\s+")', re.MULTILINE
+)
 _MOCK = re.compile(r'^mock_provider\s+"([^"]+)"', re.MULTILINE)
 _DIFF = re.compile(r"^--- old/(.+)$|^(\S+\.(?:tf|tfvars|tftest\.hcl))$", re.MULTILINE)
 
@@ -49,11 +53,11 @@ def _test_jobs(workspace: Workspace) -> tuple[Job, ...]:
 
 
 def _tests(workspace: Workspace, folder: str) -> tuple[str, ...]:
-    beside = posixpath.join(folder, "tests")
+    places = {folder, posixpath.normpath(posixpath.join(folder, "tests"))}
     return tuple(
         path
         for path in workspace.matching("*.tftest.hcl", "*.tftest.json")
-        if _folder(path) in {folder, posixpath.normpath(beside)}
+        if _folder(path) in places
     )
 
 
@@ -61,33 +65,31 @@ def _folder(path: str) -> str:
     return posixpath.dirname(path) or "."
 
 
-def _test_jobs(workspace: Workspace) -> tuple[Job, ...]:
-    return tuple(
-        _test_job(workspace, folder)
-        for folder in workspace.terraform_roots
-        if _tests(workspace, folder)
-    )
-
-
-def _tests(workspace: Workspace, folder: str) -> tuple[str, ...]:
-    return workspace.matching(f"{folder}/*.tftest.hcl", f"{folder}/*.tftest.json")
-
-
 def _test_job(workspace: Workspace, folder: str) -> Job:
-    needed: set[str] = set()
-    for path in workspace.matching("*.tf"):
-        if _folder(path) != folder:
-            continue
-        needed.update(_PROVIDER.findall(workspace.read(path).decode("utf-8", "replace")))
+    needed = _providers(workspace, folder)
+    if "provisioner" in needed:
+        return Job(where=folder, refused="a provisioner would run commands of the repository")
     for path in _tests(workspace, folder):
-        real = needed - set(_MOCK.findall(workspace.read(path).decode("utf-8", "replace")))
+        real = needed - HARMLESS - set(_MOCK.findall(_text(workspace, path)))
         if real:
-            names = ", ".join(sorted(real))
-            return Job(
-                where=folder, refused=f"{path} does not mock {names}; it could create resources"
-            )
+            reason = f"{path} does not mock {', '.join(sorted(real))}; it could create resources"
+            return Job(where=folder, refused=reason)
     step = Step(arguments=("test", "-json", "-no-color"), read=_read_test)
     return _job(folder, (_init(), step))
+
+
+def _providers(workspace: Workspace, folder: str) -> set[str]:
+    """Return the providers that a root and every module here need, by the prefix of their types."""
+    roots = set(workspace.terraform_roots) - {folder}
+    found: set[str] = set()
+    for path in workspace.matching("*.tf"):
+        if _folder(path) not in roots:
+            found.update("".join(names) for names in _NEEDS.findall(_text(workspace, path)))
+    return found
+
+
+def _text(workspace: Workspace, path: str) -> str:
+    return workspace.read(path).decode("utf-8", "replace")
 
 
 def _job(folder: str, steps: tuple[Step, ...]) -> Job:

@@ -21,6 +21,7 @@ demo: $(READY) ## Size the clickstream example and render its repository to buil
 test: $(READY) ## Run the tests that need nothing but Python, and the linters
 	$(BIN)/ruff format --check generator scripts tests
 	$(BIN)/ruff check generator scripts
+	$(BIN)/ruff check --select E,F,I tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -m "not engine"
 

@@ -21,7 +21,7 @@ from kafka_scaffold.sizing.clients import client_configs
 from kafka_scaffold.sizing.demand import to_demand
 from kafka_scaffold.sizing.platforms.msk.describe import describe
 from kafka_scaffold.sizing.platforms.msk.details import MskDetails
-from kafka_scaffold.sizing.platforms.msk.tiering import as_stored
+from kafka_scaffold.sizing.platforms.msk.fit.tiering import as_stored
 from kafka_scaffold.sizing.platforms.msk.topics import plan_topics
 
 

@@ -4,11 +4,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from running import EXAMPLES
-
 from kafka_scaffold.model.tree import RenderedTree
 from kafka_scaffold.ops.new import rendered
 from kafka_scaffold.ops.plan import PlanResult, plan
+from running import EXAMPLES
 
 
 TODAY = date(2026, 11, 24)

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from running import EXAMPLES
 
 from kafka_scaffold.model.tree import ANSWERS_FILE
 from kafka_scaffold.project.lock import LOCK_FILE, read_lock
+from running import EXAMPLES
 
 
 ANSWERS = EXAMPLES / "payments" / "answers.yaml"
@@ -38,7 +38,9 @@ def test_without_a_change_nothing_is_touched(cli, repository):
 def test_an_edit_of_the_answers_reaches_the_files(cli, repository):
     """Also when a flag changes the answers further; both stay in the file."""
     answers = repository / ANSWERS_FILE
-    answers.write_text(answers.read_text().replace("name: payments\n", "name: payments # ours\n", 1))
+    answers.write_text(
+        answers.read_text().replace("name: payments\n", "name: payments # ours\n", 1)
+    )
 
     done = cli("update", "repo", "--set", "monitoring.log_retention=60d")
 

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+
 from builders import facts
 from kafka_scaffold.errors import FactsError
 from kafka_scaffold.facts.load import load_facts

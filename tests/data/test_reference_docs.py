@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from kafka_scaffold.answers.questions import QUESTIONS
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from cookiecutter.main import cookiecutter
-from scenarios import examples, planned
 
 from kafka_scaffold.blueprint.export import export
 from kafka_scaffold.blueprint.render import render
+from scenarios import examples, planned
 
 
 @pytest.mark.parametrize("example", examples())

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from hostile import HOSTILE
-from scenarios import TODAY, answers_file
 
+from hostile import HOSTILE
 from kafka_scaffold import yaml_io
 from kafka_scaffold.errors import AnswersError, NoPlatformFitsError
 from kafka_scaffold.model.plan import Severity
@@ -19,6 +18,7 @@ from kafka_scaffold.ops.new import rendered
 from kafka_scaffold.ops.plan import plan
 from kafka_scaffold.report.plan_text import plan_text
 from kafka_scaffold.validate.tree import check_tree
+from scenarios import TODAY, answers_file
 
 
 BASE = "clickstream"

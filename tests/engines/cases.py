@@ -5,12 +5,11 @@ from functools import cache
 from pathlib import Path
 
 import plan_fixture
-from scenarios import VARIANTS, examples, planned, repository
-
 from kafka_scaffold.blueprint.render import render
 from kafka_scaffold.errors import AnswersError, NoPlatformFitsError
 from kafka_scaffold.model.plan import Plan
 from kafka_scaffold.model.tree import RenderedTree
+from scenarios import VARIANTS, examples, planned, repository
 
 
 FIXTURES = (

@@ -6,8 +6,8 @@ import shutil
 import subprocess
 
 import pytest
-from hostile import HOSTILE
 
+from hostile import HOSTILE
 from kafka_scaffold.blueprint.filters import hcl
 
 

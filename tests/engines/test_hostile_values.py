@@ -3,7 +3,6 @@
 import pytest
 import yaml
 from harness import TERRAFORMS, options
-from scenarios import TODAY, answers_file
 
 from kafka_scaffold import yaml_io
 from kafka_scaffold.errors import AnswersError
@@ -11,6 +10,7 @@ from kafka_scaffold.ops.inputs import AnswersText
 from kafka_scaffold.ops.new import rendered
 from kafka_scaffold.ops.plan import plan
 from kafka_scaffold.validate.engines import verify
+from scenarios import TODAY, answers_file
 
 
 pytestmark = pytest.mark.engine

@@ -7,11 +7,11 @@ from difflib import unified_diff
 from pathlib import Path
 
 import pytest
-from running import EXAMPLES
-from scenarios import examples, planned, repository
 
 from kafka_scaffold.project.lock import LOCK_FILE
 from kafka_scaffold.report.plan_text import plan_text
+from running import EXAMPLES
+from scenarios import examples, planned, repository
 
 
 GOLDEN = Path(__file__).parent

@@ -1,9 +1,10 @@
 """More load never takes fewer brokers or less storage of one size."""
 
-from builders import demand, facts
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kafka_scaffold.sizing.platforms.msk.capacity import express, standard
+
+from builders import demand, facts
+from kafka_scaffold.sizing.platforms.msk.fit.capacity import express, standard
 
 
 RATES = st.floats(min_value=0.01, max_value=5000, allow_nan=False)

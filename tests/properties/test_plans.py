@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import aggregated, answers, facts, goals, loaded, secured
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from builders import aggregated, answers, facts, goals, loaded, secured
 from kafka_scaffold.model.answers import (
     Authentication,
     Environment,

@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from builders import demand, facts
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from builders import demand, facts
 from kafka_scaffold.model.answers import Platform
 from kafka_scaffold.model.plan import Candidate, Cost
-from kafka_scaffold.sizing.platforms.msk.capacity import express, standard
-from kafka_scaffold.sizing.platforms.msk.cost import cluster_cost
-from kafka_scaffold.sizing.platforms.msk.tariff import Tariff
+from kafka_scaffold.sizing.platforms.msk.bill.cost import cluster_cost
+from kafka_scaffold.sizing.platforms.msk.bill.tariff import Tariff
+from kafka_scaffold.sizing.platforms.msk.fit.capacity import express, standard
 from kafka_scaffold.sizing.ranking import choose
 
 

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-import asked
-from builders import facts
 from hypothesis import given
 from hypothesis import strategies as st
+
+import asked
+from builders import facts
 from kafka_scaffold.model.answers import Cleanup, Ordering, Rate, Survive
 from kafka_scaffold.model.plan import Severity
 from kafka_scaffold.rules.topics import check_topics

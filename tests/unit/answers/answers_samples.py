@@ -1,6 +1,7 @@
 """One valid answers file, and short ways to change it and to see what is wrong with it."""
 
 import pytest
+
 from kafka_scaffold.answers.context import AnswersContext
 from kafka_scaffold.answers.load import load_answers
 from kafka_scaffold.errors import AnswersError

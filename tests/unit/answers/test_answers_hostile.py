@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 from answers_samples import CONTEXT, FULL
+
 from hostile import HOSTILE
 from kafka_scaffold import yaml_io
 from kafka_scaffold.answers.load import load_answers

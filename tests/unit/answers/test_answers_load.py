@@ -2,6 +2,7 @@
 
 import pytest
 from answers_samples import CONTEXT, FULL, SMALLEST, load, problems
+
 from kafka_scaffold.answers.load import load_answers
 from kafka_scaffold.model.answers import (
     ApplicationKind,

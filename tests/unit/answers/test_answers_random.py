@@ -3,6 +3,7 @@
 from answers_samples import CONTEXT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kafka_scaffold.answers.load import judge, load_answers
 from kafka_scaffold.answers.questions import TREE
 from kafka_scaffold.answers.write import to_yaml

@@ -5,6 +5,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from answers_samples import CONTEXT, FULL, SMALLEST
+
 from kafka_scaffold import yaml_io
 from kafka_scaffold.answers.load import load_answers
 from kafka_scaffold.answers.questions import QUESTIONS

@@ -2,6 +2,7 @@
 
 import pytest
 from answers_samples import FULL, SMALLEST, load, only_problem
+
 from kafka_scaffold.answers.sets import value_of
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from answers_samples import CONTEXT, FULL, SMALLEST
+
 from kafka_scaffold.answers.load import judge
 from kafka_scaffold.answers.question import Computed, Fixed
 from kafka_scaffold.answers.questions import GROUPS, QUESTIONS, TREE

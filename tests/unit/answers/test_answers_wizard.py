@@ -2,6 +2,7 @@
 
 import pytest
 from answers_samples import CONTEXT
+
 from kafka_scaffold.answers.interview import NONE
 from kafka_scaffold.answers.load import load_answers
 from kafka_scaffold.answers.wizard import Terminal, ask

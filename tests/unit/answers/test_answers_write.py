@@ -6,6 +6,7 @@ import pytest
 from answers_samples import CONTEXT, FULL
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kafka_scaffold import yaml_io
 from kafka_scaffold.answers.load import load_answers
 from kafka_scaffold.answers.write import to_yaml

@@ -1,6 +1,7 @@
 """People write units; what cannot be read is refused with what to write instead."""
 
 import pytest
+
 from hostile import HOSTILE
 from kafka_scaffold import units
 

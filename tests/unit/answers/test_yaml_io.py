@@ -2,6 +2,7 @@
 
 import pytest
 import yaml
+
 from hostile import HOSTILE
 from kafka_scaffold.errors import AnswersError
 from kafka_scaffold.yaml_io import MAX_BYTES, MAX_NODES, Position, dump, flow, load

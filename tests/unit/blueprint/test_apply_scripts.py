@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import fake_kafka
 import pytest
-from hostile import HOSTILE
-from plan_fixture import plan
 
+import fake_kafka
+from hostile import HOSTILE
 from kafka_scaffold.blueprint.filters import csv as csv_field
 from kafka_scaffold.blueprint.render import render
+from plan_fixture import plan
 
 
 TOOLS = ("kafka-acls.sh", "kafka-configs.sh", "kafka-topics.sh")

@@ -5,11 +5,11 @@ import sys
 
 import pytest
 from cookiecutter.main import cookiecutter
-from plan_fixture import plan
 
 from kafka_scaffold.blueprint.export import export
 from kafka_scaffold.blueprint.render import render
 from kafka_scaffold.errors import TargetConflictError
+from plan_fixture import plan
 
 
 FILES = {

@@ -8,8 +8,8 @@ import subprocess
 import hcl2
 import pytest
 import yaml as pyyaml
-from hostile import HOSTILE
 
+from hostile import HOSTILE
 from kafka_scaffold.blueprint import filters
 
 

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 import pytest
 import yaml as pyyaml
+
 from hostile import HOSTILE
 from kafka_scaffold.blueprint.filters import usd
 from kafka_scaffold.blueprint.render import render

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+
 from hostile import HOSTILE
 from kafka_scaffold.blueprint.filters import fit, hcl_label, subnet
 from kafka_scaffold.blueprint.render import render

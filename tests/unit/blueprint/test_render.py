@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from plan_fixture import plan
 
 from kafka_scaffold.blueprint.render import render
 from kafka_scaffold.errors import BlueprintError
 from kafka_scaffold.model.tree import Ownership
+from plan_fixture import plan
 
 
 PROJECT = "{{cookiecutter.project_slug}}"

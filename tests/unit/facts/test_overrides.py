@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from builders import facts
 from kafka_scaffold.errors import FactsError
 from kafka_scaffold.facts.load import load_facts

@@ -1,6 +1,7 @@
 """Each rule about client settings finds what it is about, and nothing in a sound file."""
 
 import pytest
+
 from builders import facts
 from kafka_scaffold.model.answers import Cleanup
 from kafka_scaffold.model.plan import ClientConfig, Setting, TopicPlan

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 import asked
 import plan_fixture
-import pytest
 from builders import facts
 from kafka_scaffold.model.answers import Cleanup
 from kafka_scaffold.model.plan import Setting, TopicPlan

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from itertools import product
 
-import asked
 import pytest
+
+import asked
 from builders import facts
 from kafka_scaffold.model.answers import Language, LatencyGoals, Objective, Ordering, Rate
 from kafka_scaffold.rules.clients import check_client

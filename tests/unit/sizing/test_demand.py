@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+
 from builders import aggregated, answers, loaded
 from kafka_scaffold.model.answers import Cleanup, Rate
 from kafka_scaffold.sizing.demand import to_demand

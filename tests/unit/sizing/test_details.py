@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-import asked
 import pytest
+
+import asked
 from builders import facts
 from kafka_scaffold.model.answers import (
     Authentication,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+
 from builders import answers, facts, loaded, secured
 from kafka_scaffold.model.answers import (
     Application,

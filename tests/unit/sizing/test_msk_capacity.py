@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+
 from builders import demand, facts
 from kafka_scaffold.model.facts import Facts
-from kafka_scaffold.sizing.platforms.msk.capacity import Capacity, express, standard
-from kafka_scaffold.sizing.platforms.msk.cost import cluster_cost
-from kafka_scaffold.sizing.platforms.msk.tariff import Tariff
+from kafka_scaffold.sizing.platforms.msk.bill.cost import cluster_cost
+from kafka_scaffold.sizing.platforms.msk.bill.tariff import Tariff
+from kafka_scaffold.sizing.platforms.msk.fit.capacity import Capacity, express, standard
 from unit.sizing.aws_vectors import PRICES, VECTORS
 
 

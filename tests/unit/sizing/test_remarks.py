@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from builders import answers, facts, goals, loaded
-
 from kafka_scaffold.sizing.planner import make_plan
 
 

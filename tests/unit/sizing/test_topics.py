@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-import asked
 import pytest
+
+import asked
 from builders import facts
 from kafka_scaffold.model.answers import Cleanup, Ordering, Rate
 from kafka_scaffold.sizing.demand import to_demand

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 import pytest
+
 from builders import aggregated
 from kafka_scaffold.model.answers import Cloud, CloudProvider, NewNetwork
 from kafka_scaffold.model.plan import Candidate, NoFit, Rejection

@@ -13,7 +13,7 @@ from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, Setting, TopicPlan
 from kafka_scaffold.sizing.platforms.msk.access import access
-from kafka_scaffold.sizing.platforms.msk.acls import broker_acls
+from kafka_scaffold.sizing.platforms.msk.access.acls import broker_acls
 from kafka_scaffold.sizing.platforms.msk.alarms import alarms, monitoring_level
 from kafka_scaffold.sizing.platforms.msk.connect import connectors
 from kafka_scaffold.sizing.platforms.msk.details import MskDetails, Variant

@@ -8,14 +8,14 @@ from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, Considered, Finding, TopicPlan
 from kafka_scaffold.sizing.platforms import PlatformSizing
+from kafka_scaffold.sizing.platforms.msk.bill.tariff import Tariff
 from kafka_scaffold.sizing.platforms.msk.describe import describe
 from kafka_scaffold.sizing.platforms.msk.details import MskDetails, Variant
 from kafka_scaffold.sizing.platforms.msk.findings import find
+from kafka_scaffold.sizing.platforms.msk.fit.provisioned import consider_provisioned
+from kafka_scaffold.sizing.platforms.msk.fit.serverless import SIZE, consider_serverless
+from kafka_scaffold.sizing.platforms.msk.fit.tiering import as_stored
 from kafka_scaffold.sizing.platforms.msk.flags import flags
-from kafka_scaffold.sizing.platforms.msk.provisioned import consider_provisioned
-from kafka_scaffold.sizing.platforms.msk.serverless import SIZE, consider_serverless
-from kafka_scaffold.sizing.platforms.msk.tariff import Tariff
-from kafka_scaffold.sizing.platforms.msk.tiering import as_stored
 from kafka_scaffold.sizing.platforms.msk.topics import plan_topics
 from kafka_scaffold.sizing.ranking import Preference
 

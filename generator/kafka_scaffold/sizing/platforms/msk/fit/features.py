@@ -15,7 +15,7 @@ from kafka_scaffold.model.answers import (
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Fact, Facts
 from kafka_scaffold.model.plan import Headroom
-from kafka_scaffold.sizing.platforms.msk.headroom import connections
+from kafka_scaffold.sizing.platforms.msk.fit.headroom import connections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,10 @@ from kafka_scaffold.model.answers import Answers, Environment
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, Setting, TopicPlan
-from kafka_scaffold.sizing.platforms.msk.broker_alarms import broker_alarms
+from kafka_scaffold.sizing.platforms.msk.alarms.broker import broker_alarms
+from kafka_scaffold.sizing.platforms.msk.alarms.lag import lag_alarms
+from kafka_scaffold.sizing.platforms.msk.alarms.serverless import serverless_alarms
 from kafka_scaffold.sizing.platforms.msk.details import Alarm, Storage
-from kafka_scaffold.sizing.platforms.msk.lag_alarms import lag_alarms
-from kafka_scaffold.sizing.platforms.msk.serverless_alarms import serverless_alarms
 
 
 AUDIT_LEVEL = "PER_TOPIC_PER_BROKER"

@@ -12,16 +12,16 @@ from kafka_scaffold.model.plan import (
     Rejection,
     TopicPlan,
 )
-from kafka_scaffold.sizing.platforms.msk.capacity import MB
-from kafka_scaffold.sizing.platforms.msk.cost import crossing, monthly_gib
+from kafka_scaffold.sizing.platforms.msk.bill.cost import crossing, monthly_gib
+from kafka_scaffold.sizing.platforms.msk.bill.extras import extras
+from kafka_scaffold.sizing.platforms.msk.bill.surroundings import around
+from kafka_scaffold.sizing.platforms.msk.bill.tariff import Tariff
 from kafka_scaffold.sizing.platforms.msk.details import Variant
-from kafka_scaffold.sizing.platforms.msk.extras import extras
-from kafka_scaffold.sizing.platforms.msk.features import clashes
-from kafka_scaffold.sizing.platforms.msk.headroom import serverless_headroom
-from kafka_scaffold.sizing.platforms.msk.partitions import PartitionCount, count_partitions
-from kafka_scaffold.sizing.platforms.msk.surroundings import around
-from kafka_scaffold.sizing.platforms.msk.tariff import Tariff
-from kafka_scaffold.sizing.platforms.msk.tiering import as_stored
+from kafka_scaffold.sizing.platforms.msk.fit.capacity import MB
+from kafka_scaffold.sizing.platforms.msk.fit.features import clashes
+from kafka_scaffold.sizing.platforms.msk.fit.headroom import serverless_headroom
+from kafka_scaffold.sizing.platforms.msk.fit.partitions import PartitionCount, count_partitions
+from kafka_scaffold.sizing.platforms.msk.fit.tiering import as_stored
 from kafka_scaffold.sizing.platforms.msk.topics import plan_topics, replication
 from kafka_scaffold.sizing.prose import cite
 from kafka_scaffold.units import MIB

@@ -1,7 +1,7 @@
 """IAM statements of one application, least privilege: the actions of its role on the resources it touches."""
 
+from kafka_scaffold.sizing.platforms.msk.access.reach import Reach
 from kafka_scaffold.sizing.platforms.msk.details import IamStatement
-from kafka_scaffold.sizing.platforms.msk.reach import Reach
 
 
 CLUSTER = (("cluster", ""),)

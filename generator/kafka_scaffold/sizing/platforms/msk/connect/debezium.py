@@ -6,7 +6,7 @@ is a table, ``prefix.schema.table`` or just ``table`` of schema ``public``.
 
 from kafka_scaffold.model.answers import Answers, Application, Cleanup, SchemaRegistry
 from kafka_scaffold.model.plan import Setting, TopicPlan
-from kafka_scaffold.sizing.platforms.msk.connector_settings import (
+from kafka_scaffold.sizing.platforms.msk.connect.settings import (
     CONNECT,
     GLUE,
     PROVIDERS,

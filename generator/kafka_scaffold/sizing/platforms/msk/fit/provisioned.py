@@ -8,18 +8,18 @@ from kafka_scaffold.model.answers import Answers, Environment, Platform
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import FactKind, Facts
 from kafka_scaffold.model.plan import Candidate, Considered, Cost, CostScope, Rejection, TopicPlan
-from kafka_scaffold.sizing.platforms.msk.capacity import Capacity, Wish, express, standard
-from kafka_scaffold.sizing.platforms.msk.cost import cluster_cost
+from kafka_scaffold.sizing.platforms.msk.bill.cost import cluster_cost
+from kafka_scaffold.sizing.platforms.msk.bill.extras import Extras, extras
+from kafka_scaffold.sizing.platforms.msk.bill.surroundings import around
+from kafka_scaffold.sizing.platforms.msk.bill.tariff import Tariff
 from kafka_scaffold.sizing.platforms.msk.details import Variant
-from kafka_scaffold.sizing.platforms.msk.extras import Extras, extras
-from kafka_scaffold.sizing.platforms.msk.features import Clash, clashes
-from kafka_scaffold.sizing.platforms.msk.headroom import provisioned_headroom
-from kafka_scaffold.sizing.platforms.msk.partitions import PartitionCount, count_partitions
-from kafka_scaffold.sizing.platforms.msk.surroundings import around
-from kafka_scaffold.sizing.platforms.msk.tariff import Tariff
-from kafka_scaffold.sizing.platforms.msk.tiering import as_stored
+from kafka_scaffold.sizing.platforms.msk.fit.capacity import Capacity, Wish, express, standard
+from kafka_scaffold.sizing.platforms.msk.fit.features import Clash, clashes
+from kafka_scaffold.sizing.platforms.msk.fit.headroom import provisioned_headroom
+from kafka_scaffold.sizing.platforms.msk.fit.partitions import PartitionCount, count_partitions
+from kafka_scaffold.sizing.platforms.msk.fit.tiering import as_stored
+from kafka_scaffold.sizing.platforms.msk.fit.volumes import least_gib
 from kafka_scaffold.sizing.platforms.msk.topics import Replication, plan_topics, replication
-from kafka_scaffold.sizing.platforms.msk.volumes import least_gib
 from kafka_scaffold.sizing.prose import cite, shown
 
 

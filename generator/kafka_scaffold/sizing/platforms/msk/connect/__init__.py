@@ -6,11 +6,11 @@ from kafka_scaffold.model.answers import Answers, Application, ApplicationKind, 
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting, TopicPlan
-from kafka_scaffold.sizing.platforms.msk.connector_settings import (
+from kafka_scaffold.sizing.platforms.msk.connect.debezium import debezium_settings
+from kafka_scaffold.sizing.platforms.msk.connect.settings import (
     s3_settings,
     worker_settings,
 )
-from kafka_scaffold.sizing.platforms.msk.debezium import debezium_settings
 from kafka_scaffold.sizing.platforms.msk.details import Connector
 from kafka_scaffold.sizing.platforms.msk.internal_topics import dead_letter_topic
 from kafka_scaffold.sizing.prose import cite, plural

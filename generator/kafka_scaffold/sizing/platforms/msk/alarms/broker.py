@@ -4,7 +4,7 @@ from kafka_scaffold.model.answers import Answers, Authentication
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate
-from kafka_scaffold.sizing.platforms.msk.alarm_parts import AT_LEAST, BELOW, FIVE_MINUTES, alarm
+from kafka_scaffold.sizing.platforms.msk.alarms.parts import AT_LEAST, BELOW, FIVE_MINUTES, alarm
 from kafka_scaffold.sizing.platforms.msk.details import Alarm, Storage
 from kafka_scaffold.sizing.platforms.msk.storage import volume_baseline_mib_s
 from kafka_scaffold.sizing.prose import MIB, cite

@@ -2,8 +2,8 @@
 
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.plan import Cost, CostLine, CostScope
-from kafka_scaffold.sizing.platforms.msk.capacity import Capacity
-from kafka_scaffold.sizing.platforms.msk.tariff import Tariff
+from kafka_scaffold.sizing.platforms.msk.bill.tariff import Tariff
+from kafka_scaffold.sizing.platforms.msk.fit.capacity import Capacity
 
 
 def cluster_cost(

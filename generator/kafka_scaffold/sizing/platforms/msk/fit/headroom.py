@@ -6,7 +6,7 @@ from kafka_scaffold.model.answers import Answers, Authentication
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Fact, Facts
 from kafka_scaffold.model.plan import Headroom, TopicPlan
-from kafka_scaffold.sizing.platforms.msk.capacity import MB, Capacity
+from kafka_scaffold.sizing.platforms.msk.fit.capacity import MB, Capacity
 from kafka_scaffold.sizing.platforms.msk.topics import partition_headroom
 from kafka_scaffold.sizing.prose import cite
 from kafka_scaffold.units import MIB

@@ -1,0 +1,1 @@
+"""What a cluster costs: its own lines, and what surrounds it."""

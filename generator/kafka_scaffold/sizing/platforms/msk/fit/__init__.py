@@ -1,0 +1,1 @@
+"""Which sizes carry a demand, and which do not and why."""

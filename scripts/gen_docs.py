@@ -32,6 +32,7 @@ def answers_schema() -> str:
 def commands_page() -> str:
     """Return the page about commands: what ``--help`` says, command by command."""
     import click
+
     from kafka_scaffold.cli.lazy import COMMANDS
     from kafka_scaffold.cli.main import NAME, group
 

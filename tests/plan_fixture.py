@@ -535,6 +535,8 @@ def _flags(variant: str, authentication: str) -> tuple[tuple[str, bool], ...]:
     if variant != "serverless":
         on |= {"own_key", "prometheus", "topics_as_terraform", "provisioned"}
         on.add("logs_cloudwatch")
+    if variant == "serverless":
+        on.add("topics_by_client")
     if variant == "standard":
         on.add("autoscaled_storage")
     if authentication in {"scram", "mtls"}:
@@ -542,6 +544,6 @@ def _flags(variant: str, authentication: str) -> tuple[tuple[str, bool], ...]:
     names = (
         "standard express serverless iam scram mtls network_new network_existing own_key public private_link "
         "prometheus protected adopt topics_as_terraform acls alerts clients_java clients_librdkafka autoscaled_storage "
-        "schemas connect dns logs_cloudwatch logs_s3 logs_firehose streams dual_stack provisioned"
+        "schemas connect dns logs_cloudwatch logs_s3 logs_firehose streams dual_stack provisioned topics_by_client"
     ).split()
     return tuple((name, name in on) for name in names)

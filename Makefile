@@ -21,7 +21,7 @@ demo: $(READY) ## Size the clickstream example and render its repository to buil
 test: $(READY) ## Run the tests that need nothing but Python, and the linters
 	$(BIN)/ruff format --check generator scripts tests
 	$(BIN)/ruff check generator scripts
-	$(BIN)/ruff check --select E,F,I tests
+	$(BIN)/ruff check --select E4,E7,E9,F,I tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -m "not engine"
 

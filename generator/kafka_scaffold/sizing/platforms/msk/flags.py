@@ -69,6 +69,7 @@ def _cluster(answers: Answers, variant: Variant) -> dict[str, bool]:
         "autoscaled_storage": variant is Variant.STANDARD and protected,
         "adopt": any(e.adopt is not None for e in answers.environments),
         "topics_as_terraform": provisioned,
+        "topics_by_client": not provisioned and answers.workload.aggregate is None,
         "alerts": bool(answers.monitoring.alerts),
         "schemas": answers.schemas.registry is SchemaRegistry.GLUE,
     }

@@ -83,6 +83,7 @@ data "aws_iam_policy_document" "key" {
 {% endif %}
 {% if plan.flags.get("alerts") %}
 
+  # An alarm reaches the key through its topic alone, whose own policy names the account.
   statement {
     sid = "AlarmsPublish"
     actions = [
@@ -94,12 +95,6 @@ data "aws_iam_policy_document" "key" {
     principals {
       type        = "Service"
       identifiers = ["cloudwatch.amazonaws.com"]
-    }
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:SourceAccount"
-      values   = [data.aws_caller_identity.current.account_id]
     }
   }
 {% endif %}

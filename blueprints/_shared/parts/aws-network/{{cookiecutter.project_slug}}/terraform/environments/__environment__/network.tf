@@ -107,7 +107,7 @@ resource "aws_vpc_endpoint" "s3" {
     Name = {{ (name ~ "-s3") | hcl }}
   }
 }
-{% set services = (["secretsmanager"] if plan.flags.get("connect") else []) + (["glue"] if plan.flags.get("schemas") else []) %}
+{% set services = (["secretsmanager"] if plan.answers.applications | selectattr("connector", "equalto", "debezium-postgres") | list else []) + (["glue"] if plan.flags.get("schemas") else []) %}
 {% if services %}
 
 # What runs in these subnets reaches these services without a NAT gateway.

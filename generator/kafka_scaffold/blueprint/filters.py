@@ -41,9 +41,13 @@ _ADDRESS = re.compile(r"(:(?=//)|(?<=www)\.|@)", re.IGNORECASE)  # what would be
 _SHELL_SAFE = re.compile(r"[A-Za-z0-9_@%+=:,./-]+\Z")
 
 
+_HCL_ESCAPED = re.compile(f'{_UNSAFE.pattern}|["\\\\]')
+_HCL_SIMPLE = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
 def hcl_in(value: object) -> str:
     """Escape text for inside a quoted HCL string."""
-    text = "".join(_hcl_char(char) for char in _text(value))
+    text = _HCL_ESCAPED.sub(_hcl_char, _text(value))
     return text.replace("${", "$${").replace("%{", "%%{")
 
 
@@ -239,11 +243,9 @@ def _one_line(value: object) -> str:
     return " ".join(_UNSAFE.sub(" ", _number_or_text(value)).split())
 
 
-def _hcl_char(char: str) -> str:
-    simple = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    if char in simple:
-        return simple[char]
-    return f"\\u{ord(char):04x}" if _UNSAFE.match(char) else char
+def _hcl_char(found: "re.Match[str]") -> str:
+    char = found[0]
+    return _HCL_SIMPLE.get(char) or f"\\u{ord(char):04x}"
 
 
 def _hcl_map(value: Mapping[Any, Any], indent: int) -> str:

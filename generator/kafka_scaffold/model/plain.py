@@ -9,30 +9,51 @@ from typing import Any
 
 
 HIDDEN = frozenset({"origins"})
+_ATOMS = frozenset({str, int, float, bool, type(None)})
 
 
 def plain(value: object) -> Any:
     """Return a value as JSON would hold it: enums as text, dates in ISO form, tuples as lists.
 
-    Dataclasses become mappings of their fields and public properties; origins are left out.
+    Dataclasses become mappings of their fields and public properties; origins are left out. A dataclass that stands
+    in several places is converted once.
     """
+    return _plain(value, {})
+
+
+def _plain(value: object, known: dict[int, Any]) -> Any:
+    kind = type(value)
+    if kind in _ATOMS:
+        return value
+    if kind is tuple or kind is list:
+        return [item if type(item) in _ATOMS else _plain(item, known) for item in value]  # type: ignore[attr-defined]
+    names = _names(kind)
+    if names:
+        if id(value) not in known:
+            made = {}
+            for name in names:
+                item = getattr(value, name)
+                made[name] = item if type(item) in _ATOMS else _plain(item, known)
+            known[id(value)] = (made, value)  # the value is held, so that its id stays its own
+        return known[id(value)][0]
+    if isinstance(value, Mapping):
+        return {str(_plain(key, known)): _plain(item, known) for key, item in value.items()}
+    return _scalar(value)
+
+
+def _scalar(value: object) -> Any:
     if isinstance(value, Enum):
         return value.value
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(plain(key)): plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(getattr(value, name)) for name in _names(type(value))}
     raise TypeError(f"a plan cannot hold {type(value).__name__}")
 
 
 @cache
 def _names(kind: type[Any]) -> tuple[str, ...]:
+    """Return the fields and public properties of a dataclass; nothing for other types."""
+    if not is_dataclass(kind):
+        return ()
     names = [field.name for field in fields(kind)]
     names += [
         name

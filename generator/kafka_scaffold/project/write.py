@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from threading import Thread
 
 from kafka_scaffold.errors import ScaffoldError, TargetConflictError, UnsafeError
 from kafka_scaffold.model.tree import ANSWERS_FILE, Ownership, RenderedFile, RenderedTree
@@ -15,6 +16,7 @@ from kafka_scaffold.project.staging import put_in_place, recover, staging, sync_
 
 
 SHOWN = 10
+_WRITERS = 8
 
 
 class Verb(StrEnum):
@@ -197,12 +199,29 @@ def _write_file(place: Path, file: RenderedFile) -> int:
 
 
 def _sync(handles: list[int]) -> None:
-    while handles:
-        handle = handles.pop()
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    """Flush and close files, several at once: a disk that is asked one by one answers one by one."""
+    failed: list[OSError] = []
+
+    def work() -> None:
+        while True:
+            try:
+                handle = handles.pop()
+            except IndexError:
+                return
+            try:
+                os.fsync(handle)
+            except OSError as error:
+                failed.append(error)
+            finally:
+                os.close(handle)
+
+    threads = [Thread(target=work) for _ in range(min(_WRITERS, len(handles)))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failed:
+        raise failed[0]
 
 
 def _copy(source: Path, folder: Path) -> None:

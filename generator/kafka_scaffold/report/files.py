@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from kafka_scaffold.model.plan import Plan
 from kafka_scaffold.report.errors import clean
-from kafka_scaffold.report.screen import money
+from kafka_scaffold.report.numbers import money
 
 
 _REENTER = "this directory was replaced by its new version; enter it again: cd ."

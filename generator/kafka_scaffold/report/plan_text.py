@@ -15,8 +15,9 @@ from kafka_scaffold.model.plan import (
     Rejection,
     Severity,
 )
+from kafka_scaffold.report.numbers import money, number
 from kafka_scaffold.report.plan_settings import setting_parts
-from kafka_scaffold.report.screen import bar, draw, line, money, number, table
+from kafka_scaffold.report.screen import bar, draw, line, table
 
 
 _SHOWN_PER_VARIANT = 3

@@ -21,8 +21,7 @@ _LINE = re.compile(
     r'^(?P<indent> *)(?:(?P<block>[\w-]+)(?: "(?P<first>[^"]*)")?(?: "(?P<second>[^"]*)")? \{'
     r'|"?(?P<map>[\w:./@-]+)"? += (?:\{|[a-z]+\(\{)'
     r'|(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<name>[\w:./@-]+)) += (?P<value>"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?'
-    r"|true|false|(?:var|local)\.\w+))(?: *#.*)?$",
-    re.MULTILINE,
+    r"|true|false|(?:var|local)\.\w+))(?: *#.*)?$"
 )
 _NAMES = re.compile(r'^(?:locals|variable "\w+") \{', re.MULTILINE)
 _HEREDOC = re.compile(r"<<-?(\w+)\n.*?^\s*\1$", re.MULTILINE | re.DOTALL)
@@ -51,11 +50,13 @@ def arguments(text: str, names: Mapping[str, Literal] | None = None) -> Iterator
     content = _HEREDOC.sub(_blank, text) if "<<" in text else text
     header = ("", "", "")
     stack: list[str] = []
-    seen = line = 0
-    for found in _LINE.finditer(content):
+    for line, row in enumerate(content.split("\n"), 1):
+        if " = " not in row and row[-1:] != "{":
+            continue
+        found = _LINE.match(row)
+        if found is None:
+            continue
         depth = len(found["indent"]) // 2
-        line += content.count("\n", seen, found.start())
-        seen = found.start()
         if found["block"] and not depth:
             header, stack = (found["block"], found["first"] or "", found["second"] or ""), []
             continue
@@ -69,7 +70,7 @@ def arguments(text: str, names: Mapping[str, Literal] | None = None) -> Iterator
         if value is not None:
             path = ".".join(part for part in (*stack, key) if part != "content")
             block, kind, name = header
-            yield Argument(block=block, kind=kind, name=name, path=path, value=value, line=line + 1)
+            yield Argument(block=block, kind=kind, name=name, path=path, value=value, line=line)
 
 
 def known_names(texts: Mapping[str, str]) -> Mapping[str, Literal]:

@@ -11,9 +11,11 @@ help: ## Show the targets
 $(READY): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m compileall -q generator/kafka_scaffold
 	touch $@
 
 demo: $(READY) ## Size the clickstream example and render its repository to build/demo
+	$(BIN)/python -m compileall -q generator/kafka_scaffold
 	rm -rf build/demo
 	$(BIN)/kafka-scaffold plan examples/clickstream/answers.yaml
 	$(BIN)/kafka-scaffold new build/demo --answers examples/clickstream/answers.yaml --no-input --quiet

@@ -105,6 +105,8 @@ def run(command: Command, target: Path, place: Path) -> float:
     """Run one command on a fresh target and return wall-clock seconds; a failure ends the benchmark."""
     shutil.rmtree(target, ignore_errors=True)
     environment = {**os.environ, "XDG_CACHE_HOME": str(place / "cache")}
+    # An installed package is compiled; a source tree must be allowed to keep its compiled form as well.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     done = subprocess.run(command.make(target), env=environment, capture_output=True, check=False)
     seconds = time.perf_counter() - began

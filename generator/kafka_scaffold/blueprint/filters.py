@@ -8,6 +8,7 @@ import json as _json
 import re
 import textwrap
 from collections.abc import Mapping
+from functools import lru_cache
 from ipaddress import ip_network
 from typing import Any
 
@@ -139,9 +140,12 @@ def comment(value: object) -> str:
 
 def wrap(value: object, width: int = 100, prefix: str = "# ") -> str:
     """Return text as comment lines no wider than ``width``, each beginning with ``prefix``."""
-    lines = textwrap.wrap(
-        comment(value), width - len(prefix), break_long_words=False, break_on_hyphens=False
-    )
+    return _wrapped(comment(value), width, prefix)
+
+
+@lru_cache(maxsize=8192)  # environments have most of their reasons in common
+def _wrapped(text: str, width: int, prefix: str) -> str:
+    lines = textwrap.wrap(text, width - len(prefix), break_long_words=False, break_on_hyphens=False)
     return "\n".join(prefix + line for line in lines) or prefix.rstrip()
 
 

@@ -24,6 +24,7 @@ from kafka_scaffold.model.plan import Plan
 from kafka_scaffold.model.tree import ANSWERS_FILE, Ownership, RenderedFile, RenderedTree
 
 
+_DICT_METHODS = frozenset(dir(dict))
 JINJA_OPTIONS = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
 
 
@@ -90,7 +91,7 @@ class _Renderer:
         self.folders = template_folders(root, plan.platform.value)
         self.plan = plan_context(plan)
         self.context = {"cookiecutter": {"project_slug": plan.answers.name}, "plan": self.plan}
-        self.jinja = Environment(  # noqa: S701 - no HTML is made; filters escape per language
+        self.jinja = _PlainEnvironment(  # no HTML is made; filters escape per language
             undefined=StrictUndefined,
             loader=FunctionLoader(self._source),
             extensions=[ScaffoldExtension],
@@ -197,6 +198,15 @@ def _bytecode_cache() -> BytecodeCache | None:
     except OSError:
         return None
     return _QuietCache(folder) if owned and os.access(folder, os.W_OK) else None
+
+
+class _PlainEnvironment(Environment):
+    """Looks names up in plain data first; Jinja asks for an attribute, fails, and then looks there as well."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj and attribute not in _DICT_METHODS:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 class _QuietCache(FileSystemBytecodeCache):

@@ -1,7 +1,9 @@
 """The command line: one group, and the one place where errors become words and exit codes."""
 
 import gc
+import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -25,7 +27,11 @@ def group() -> None:
 def main() -> NoReturn:
     """Run the command line and leave with the exit code the outcome has."""
     gc.disable()  # a run is over before looking for garbage pays
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)  # files and folders are closed by now; taking every object apart helps nobody
 
 
 def run(arguments: list[str]) -> int:

@@ -21,12 +21,12 @@ def plain(value: object) -> Any:
     return _plain(value, {})
 
 
-def _plain(value: object, known: dict[int, Any]) -> Any:
-    kind = type(value)
+def _plain(value: Any, known: dict[int, Any]) -> Any:
+    kind: Any = type(value)
     if kind in _ATOMS:
         return value
     if kind is tuple or kind is list:
-        return [item if type(item) in _ATOMS else _plain(item, known) for item in value]  # type: ignore[attr-defined]
+        return [item if type(item) in _ATOMS else _plain(item, known) for item in value]
     names = _names(kind)
     if names:
         if id(value) not in known:

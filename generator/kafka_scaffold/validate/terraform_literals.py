@@ -10,6 +10,7 @@ directory, and parts whose width is fixed (an account id). What is left is `Part
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kafka_scaffold.validate.provider_rules import Partial
 
@@ -53,7 +54,7 @@ def arguments(text: str, names: Mapping[str, Literal] | None = None) -> Iterator
     for line, row in enumerate(content.split("\n"), 1):
         if " = " not in row and row[-1:] != "{":
             continue
-        found = _LINE.match(row)
+        found = _matched(row)
         if found is None:
             continue
         depth = len(found["indent"]) // 2
@@ -68,9 +69,15 @@ def arguments(text: str, names: Mapping[str, Literal] | None = None) -> Iterator
         key = found["name"] or unescape(found["quoted"] or "")
         value = _value(found["value"], names or {})
         if value is not None:
-            path = ".".join(part for part in (*stack, key) if part != "content")
+            path = ".".join([part for part in stack if part != "content"] + [key]) if stack else key
             block, kind, name = header
             yield Argument(block=block, kind=kind, name=name, path=path, value=value, line=line)
+
+
+@lru_cache(maxsize=16_384)
+def _matched(row: str) -> re.Match[str] | None:
+    """Return what a line is; environments have most of their lines in common."""
+    return _LINE.match(row)
 
 
 def known_names(texts: Mapping[str, str]) -> Mapping[str, Literal]:

@@ -52,16 +52,18 @@ def _check_terraform(texts: dict[str, str]) -> Iterator[Finding]:
     for path, text in texts.items():
         if path.endswith((".tf", ".tfvars")):
             folders.setdefault(posixpath.dirname(path), {})[path] = text
+    ruled = load_rules().keys()
     for files in folders.values():
         names = known_names(files)
         for path, text in files.items():
             if 'resource "' in text or 'provider "' in text:
                 for argument in arguments(text, names):
-                    yield from _check_argument(path, argument)
+                    kind = _kind(argument)
+                    if kind in ruled:
+                        where = f"{path}:{argument.line}"
+                        yield from check_value(kind, argument.path, argument.value, where)
 
 
-def _check_argument(path: str, argument: Argument) -> Iterator[Finding]:
-    kind = argument.kind if argument.block == "resource" else f"{argument.block} {argument.kind}"
-    if kind in load_rules():
-        where = f"{path}:{argument.line}"
-        yield from check_value(kind, argument.path, argument.value, where)
+def _kind(argument: Argument) -> str:
+    """Return the name under which rules are kept: a resource's type, or the block's with it."""
+    return argument.kind if argument.block == "resource" else f"{argument.block} {argument.kind}"

@@ -193,6 +193,7 @@ def details(
     return MskDetails(
         variant=Variant(variant),
         cluster_name=f"clickstream-{environment.name}",
+        configuration_name=f"clickstream-{environment.name}",
         kafka_version=None
         if serverless
         else setting("kafka_version", "3.9.x", "Newest the variant offers"),

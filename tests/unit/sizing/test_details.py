@@ -7,6 +7,7 @@ import pytest
 import asked
 from builders import facts
 from kafka_scaffold.model.answers import (
+    Adopt,
     Authentication,
     Compatibility,
     Exposure,
@@ -585,3 +586,18 @@ def test_an_aggregate_workload_has_a_cluster_and_no_applications(variant, authen
     assert planned == ()
     assert details.access == ()
     assert details.connectors == ()
+
+
+def test_what_is_taken_over_keeps_its_name():
+    """Terraform would replace a cluster or configuration of another name."""
+    arn = "arn:aws:kafka:eu-west-1:111122223333:{}/legacy/11111111-2222-3333-4444-555555555555-1"
+    answers = asked.answers()
+    adopt = Adopt(cluster_arn=arn.format("cluster"))
+    environment = replace(answers.environments[-1], adopt=adopt)
+    taken = asked.details(answers, environment=environment)
+    both = replace(adopt, configuration_arn=arn.format("configuration").replace("legacy", "old"))
+    taken_too = asked.details(answers, environment=replace(environment, adopt=both))
+
+    assert taken.cluster_name == "legacy"
+    assert taken.configuration_name == f"{answers.name}-{environment.name}"
+    assert taken_too.configuration_name == "old"

@@ -45,12 +45,17 @@ def describe(
         else None
     )
     copies = replication(environment, chosen.variant, facts)
-    name = cluster_name(answers.name, environment.name)
+    made = cluster_name(answers.name, environment.name)
+    adopt = environment.adopt
+    name = _named_in(adopt.cluster_arn) if adopt else made
     running = connectors(answers, demand, topics, name, facts)
     authentication = answers.security.authentication
     return MskDetails(
         variant=variant,
         cluster_name=name,
+        configuration_name=_named_in(adopt.configuration_arn)
+        if adopt and adopt.configuration_arn
+        else made,
         kafka_version=None if serverless else _version(chosen, facts),
         instance_type="" if serverless else chosen.size,
         brokers=0 if serverless else chosen.units,
@@ -84,6 +89,11 @@ def describe(
         cluster_acls=() if serverless else broker_acls(authentication),
         acl_bootstrap=acl_bootstrap(answers, chosen.variant, facts),
     )
+
+
+def _named_in(arn: str) -> str:
+    """Return the name of what is taken over, as its ARN has it: any other name would replace it."""
+    return arn.split(":", 5)[5].split("/")[1]
 
 
 def cluster_name(project: str, environment: str) -> str:

@@ -229,6 +229,7 @@ class MskDetails:
 
     variant: Variant
     cluster_name: str  # at most 64 characters
+    configuration_name: str
     kafka_version: Setting | None
     instance_type: str
     brokers: int

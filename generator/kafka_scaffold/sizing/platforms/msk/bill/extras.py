@@ -67,7 +67,7 @@ def _watched(
     )
     per_broker = once = 0
     for alarm in alarms(answers, environment, demand, stand_in, topics, None, facts):
-        if alarm.dimensions == "broker":
+        if alarm.dimensions in {"broker", "authentication"}:
             per_broker += len(alarm.metrics)
         else:
             once += len(alarm.metrics)

@@ -9,11 +9,7 @@
 {% if details.server_properties %}
 # The name stays and the Kafka version is left out on purpose: changing either would replace a configuration in use.
 resource "aws_msk_configuration" "main" {
-{% if adopt and adopt.configuration_arn %}
-  name        = {{ adopt.configuration_arn.split("/")[1] | hcl }}
-{% else %}
-  name        = {{ details.cluster_name | hcl }}
-{% endif %}
+  name        = {{ details.configuration_name | hcl }}
   description = {{ ("Broker settings of " ~ details.cluster_name) | hcl }}
 
   server_properties = join("\n", [

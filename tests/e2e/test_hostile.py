@@ -52,7 +52,7 @@ def changed(paths: tuple[tuple[Any, ...], ...], text: str) -> Any:
 
 
 PATHS = tuple(string_paths(base()))
-FREE_TEXT = tuple((path,) for path in PATHS if path[0] in {"description", "owner"}) + (
+FREE_TEXT = tuple((path,) for path in PATHS if path[0] == "description") + (
     tuple(path for path in PATHS if path[0] == "tags"),
 )
 LINES = (".tf", ".tfvars", ".hcl", ".yml", ".yaml", ".properties", ".csv", ".sh", "Makefile")

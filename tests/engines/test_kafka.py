@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from cases import Case, rendered_case, rendered_cases, unfit
+from cases import Case, rendered_case, rendered_cases
 from kafka_cluster import Cluster, scram_config
 
 from kafka_scaffold.model.plan import TopicPlan
@@ -170,9 +170,6 @@ def test_acls_hold(clean, repositories, tmp_path):
 @pytest.mark.parametrize("name", SERVERLESS_CASES)
 def test_topics_are_applied(name, clean, repositories, tmp_path):
     """Where topics are made by a client: drift is told, applied, gone, and nothing is deleted unasked."""
-    reason = unfit(name)
-    if reason:
-        pytest.skip(reason)
     case = rendered_case(name)
     if not case.plan.primary.topics:
         assert not any(

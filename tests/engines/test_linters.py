@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from cases import case_names, rendered_case, rendered_cases, unfit
+from cases import case_names, rendered_case, rendered_cases
 from harness import options
 
 from kafka_scaffold.validate.engines import ENGINES, verify
@@ -17,9 +17,6 @@ SKIP = re.compile(r"#\s*checkov:skip=(\w+):(.*)")
 @pytest.mark.parametrize("name", case_names())
 def test_linters_find_nothing(name, repositories):
     """Each linter that applies to a file of the repository passes, and none is missing."""
-    reason = unfit(name)
-    if reason:
-        pytest.skip(reason)
     case = rendered_case(name)
     report = verify(case.write(repositories), options=options("oldest", *NAMES))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import case_names, rendered_case, rendered_cases, unfit
+from cases import UNFIT, case_names, rendered_case, rendered_cases, why_unfit
 from harness import TERRAFORMS, Terraform, options, planned_resources, schemas
 
 from kafka_scaffold.model.plan import EnvironmentPlan, Plan, Setting
@@ -17,6 +17,7 @@ from kafka_scaffold.sizing.platforms.msk.details import MskDetails, Variant
 from kafka_scaffold.validate.engines import verify
 from kafka_scaffold.validate.provider_rules import check_values, load_rules
 from kafka_scaffold.validate.tree import check_tree
+from scenarios import VARIANTS, examples
 
 
 pytestmark = pytest.mark.engine
@@ -26,18 +27,16 @@ ENVIRONMENTS = Path("terraform/environments")
 
 @pytest.fixture(params=case_names())
 def case(request):
-    """Return each rendered case; an example that a variant cannot carry is none."""
-    reason = unfit(request.param)
-    if reason:
-        pytest.skip(reason)
+    """Return each rendered case."""
     return rendered_case(request.param)
 
 
-def test_enough_fits():
-    """What is skipped below is the exception."""
-    fitting = [name for name in case_names() if unfit(name) is None]
+@pytest.mark.parametrize("example", examples())
+def test_what_does_not_fit_is_known(example):
+    """Every variant that carries an example is looked at below."""
+    unfit = {f"{example}-{v}" for v in VARIANTS if why_unfit(f"{example}-{v}")}
 
-    assert len(fitting) >= 15
+    assert unfit == {name for name in UNFIT if name.rpartition("-")[0] == example}
 
 
 @pytest.fixture(params=TERRAFORMS)

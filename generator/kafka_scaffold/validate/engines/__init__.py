@@ -1,8 +1,9 @@
 """Real engines over a repository: what is installed runs, what is not is named with the way to get it.
 
-Nothing of the repository is run. Engines see a scratch copy of its plain files, their environment carries no cloud
-credentials, and configuration that would load code (checkov's external checks, tflint's plugin directory,
-markdownlint's custom rules, tests with real providers) is refused.
+Nothing of the repository is run; Terraform downloads the providers that it names, as ``terraform init`` always does.
+Engines see a scratch copy of its plain files, their environment carries no cloud credentials, and configuration that
+would load code (checkov's external checks, tflint's plugin directory, markdownlint's custom rules) is refused, as are
+Terraform tests with real providers or provisioners.
 """
 
 import os

@@ -1,7 +1,6 @@
 """Render a plan through its blueprint, in memory."""
 
 import itertools
-import os
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from kafka_scaffold.blueprint.manifest import load_manifest
 from kafka_scaffold.errors import BlueprintError, UnsafeError
 from kafka_scaffold.model.plan import Plan
 from kafka_scaffold.model.tree import ANSWERS_FILE, Ownership, RenderedFile, RenderedTree
+from kafka_scaffold.user_cache import cache_folder
 
 
 _DICT_METHODS = frozenset(dir(dict))
@@ -189,15 +189,9 @@ def _line(error: Exception, layer: Layer) -> str:
 
 
 def _bytecode_cache() -> BytecodeCache | None:
-    """Return a cache of compiled templates in the user's cache folder, or none when that cannot be written."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    folder = os.path.join(home, "kafka-scaffold", "templates")
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        owned = os.stat(folder).st_uid == os.getuid() if hasattr(os, "getuid") else True
-    except OSError:
-        return None
-    return _QuietCache(folder) if owned and os.access(folder, os.W_OK) else None
+    """Return a cache of compiled templates, or none when there is no place for it."""
+    folder = cache_folder("templates")
+    return _QuietCache(folder) if folder else None
 
 
 class _PlainEnvironment(Environment):

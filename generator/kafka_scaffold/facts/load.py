@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from kafka_scaffold.errors import AnswersError, FactsError
 from kafka_scaffold.facts.overrides import apply_overrides
 from kafka_scaffold.facts.prices import PriceBook, read_prices
 from kafka_scaffold.model.facts import Fact, FactFile, FactKind, Facts, Source
+from kafka_scaffold.user_cache import remembered
 
 
 HERE = Path(__file__).parent
@@ -35,13 +37,11 @@ def load_facts(folder: Path = HERE, overrides: tuple[Path, ...] = ()) -> Facts:
     tables: dict[str, tuple[str, ...]] = {}
     books = []
     files = []
-    for path in sorted(folder.rglob("*.yaml")):
-        name = path.relative_to(folder).as_posix()
-        data = _read(path, name)
+    for name, data in _documents(folder).items():
         sources = _sources(data, name)
         files.append(_file(data, name))
         if data["schema"] == "prices/1":
-            books.append(read_prices(path.parent / data["prices"], sources))
+            books.append(read_prices((folder / name).parent / data["prices"], sources))
             continue
         for fact in (*_facts(data, sources, name), *_cells(data, sources, name)):
             if fact.name in facts:
@@ -53,9 +53,26 @@ def load_facts(folder: Path = HERE, overrides: tuple[Path, ...] = ()) -> Facts:
     return apply_overrides(known, overrides) if overrides else known
 
 
-def _read(path: Path, name: str) -> dict[str, Any]:
+def _documents(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return every YAML file by name, sorted; parsed once for as long as none of them changes."""
+    contents = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*.yaml"))
+    }
+    digest = sha256()
+    for name, content in contents.items():
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+
+    def parse() -> dict[str, dict[str, Any]]:
+        return {name: _parse(content, name) for name, content in contents.items()}
+
+    made: dict[str, dict[str, Any]] = remembered("facts", digest.hexdigest(), parse)
+    return made
+
+
+def _parse(content: bytes, name: str) -> dict[str, Any]:
     try:
-        data = yaml_io.load(path.read_bytes(), name, own=True).data
+        data = yaml_io.load(content, name, own=True).data
     except AnswersError as error:
         details = tuple(f"{p.location} {p.path} {p.message}" for p in error.problems)
         raise FactsError(f"{name} cannot be read", details=details) from error

@@ -1,9 +1,7 @@
 """Staging folders beside a target: made, locked while in use, recognised and removed when stale."""
 
-import ctypes
 import errno
 import os
-import secrets
 import shutil
 import sys
 from collections.abc import Iterator
@@ -22,7 +20,7 @@ _AT_FDCWD = -100
 @contextmanager
 def staging(target: Path) -> Iterator[Path]:
     """Yield a new empty folder beside ``target``, on the same filesystem; remove it if it is still there."""
-    folder = target.parent / f".{target.name}{MARK}new-{secrets.token_hex(6)}"
+    folder = target.parent / f".{target.name}{MARK}new-{os.urandom(6).hex()}"
     folder.mkdir()
     try:
         with _held(folder):
@@ -56,7 +54,7 @@ def put_in_place(folder: Path, target: Path) -> None:
         folder.rename(target)
         return
     if not _exchange(folder, target):
-        aside = target.parent / f".{target.name}{MARK}old-{secrets.token_hex(6)}"
+        aside = target.parent / f".{target.name}{MARK}old-{os.urandom(6).hex()}"
         target.rename(aside)
         try:
             folder.rename(target)
@@ -111,6 +109,8 @@ def _exchange(first: Path, second: Path) -> bool:
     """Swap two names in one step; false when this system or filesystem cannot."""
     if os.name != "posix":
         return False
+    import ctypes  # needed where something is replaced, not for a new repository
+
     library = ctypes.CDLL(None, use_errno=True)
     names = (os.fsencode(first), os.fsencode(second))
     if hasattr(library, "renameat2"):

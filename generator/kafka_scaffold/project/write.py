@@ -169,12 +169,12 @@ def _remove(folder: Path, paths: tuple[str, ...]) -> None:
 
 
 def _fill(folder: Path, files: tuple[RenderedFile, ...]) -> None:
-    for parent in sorted({(folder / file.path).parent for file in files}):
-        parent.mkdir(parents=True, exist_ok=True)
-    handles = []
+    for parent in sorted({os.path.dirname(file.path) for file in files}):
+        os.makedirs(os.path.join(folder, parent), exist_ok=True)
+    handles: list[int] = []
     try:
         for file in files:
-            handles.append(_write_file(folder / file.path, file))
+            handles.append(_write_file(os.path.join(folder, file.path), file))
             if len(handles) >= 64:
                 _sync(handles)
         _sync(handles)
@@ -183,9 +183,10 @@ def _fill(folder: Path, files: tuple[RenderedFile, ...]) -> None:
             os.close(handle)
 
 
-def _write_file(place: Path, file: RenderedFile) -> int:
+def _write_file(place: str, file: RenderedFile) -> int:
     """Write a file under a fresh inode, so that hard links to the old one keep their content."""
-    place.unlink(missing_ok=True)
+    if os.path.lexists(place):
+        os.unlink(place)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(place, flags, 0o777 if file.executable else 0o666)
     try:

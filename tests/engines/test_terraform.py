@@ -15,7 +15,7 @@ from kafka_scaffold.model.plan import EnvironmentPlan, Plan, Setting
 from kafka_scaffold.model.verify import EngineOutcome
 from kafka_scaffold.sizing.platforms.msk.details import MskDetails, Variant
 from kafka_scaffold.validate.engines import verify
-from kafka_scaffold.validate.provider_rules import check_values, load_rules
+from kafka_scaffold.validate.provider_rules import check_arguments, check_values, load_rules
 from kafka_scaffold.validate.tree import check_tree
 from scenarios import VARIANTS, examples
 
@@ -72,7 +72,8 @@ def test_plans_carry_the_sizing(case, version, tmp_path, repositories, mock_prov
     for decided in case.plan.environments:
         folder = root / ENVIRONMENTS / decided.environment.name
         terraform = Terraform(version=version, folder=folder, reattach=mock_providers)
-        resources = planned_resources(terraform.plan(*settled(case.plan)))
+        planned = terraform.plan(*settled(case.plan))
+        resources = planned_resources(planned)
 
         check_cluster(decided, resources)
         check_topics(decided, resources)
@@ -81,6 +82,12 @@ def test_plans_carry_the_sizing(case, version, tmp_path, repositories, mock_prov
             f for r in resources for f in check_values(r["type"], r.get("values", {}), r["address"])
         ]
         assert refused == [], decided.environment.name
+        clashes = [
+            f
+            for r in planned["configuration"]["root_module"]["resources"]
+            for f in check_arguments(r["type"], r.get("expressions", {}).keys(), r["address"])
+        ]
+        assert clashes == [], decided.environment.name
         assert {r["type"] for r in resources} <= load_rules().keys(), (
             "add them to provider_rules.csv"
         )

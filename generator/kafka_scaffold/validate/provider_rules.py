@@ -9,7 +9,7 @@ import csv
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,7 +23,10 @@ TAG_CHARACTERS = re.compile(r"[\w\s.:/=+\-@]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One validator of one attribute; ``attribute`` is a path without indices, ``*`` stands for any key."""
+    """One validator of one attribute; ``attribute`` is a path without indices, ``*`` stands for any key.
+
+    It is empty for a rule about which arguments go together; their names are its value.
+    """
 
     attribute: str
     check: str
@@ -70,6 +73,25 @@ def check_values(kind: str, values: Mapping[str, object], where: str) -> tuple[F
     return tuple(
         f for path, value in _flatten(values, "") for f in check_value(kind, path, value, where)
     )
+
+
+def check_arguments(kind: str, names: Set[str], where: str) -> tuple[Finding, ...]:
+    """Check which arguments are given together, as the ``expressions`` of a plan's configuration name them.
+
+    Args:
+        kind: The resource type.
+        names: The arguments and blocks that are written, whatever their values.
+        where: Shown in findings.
+    """
+    found = []
+    for rule in rules_of(kind).get("", ()):
+        choices = rule.value.split("|")
+        given = [name for name in choices if name in names]
+        if len(given) > 1 or (not given and rule.check == "exactly_one"):
+            told = f"{' and '.join(given)} together" if given else "none is given"
+            message = f"one of {', '.join(choices)}: {told}"
+            found.append(_finding("arguments", message, where, rule.source))
+    return tuple(found)
 
 
 def check_value(kind: str, path: str, value: object, where: str) -> Iterator[Finding]:

@@ -1,10 +1,17 @@
 """What AWS refuses beyond types is data with sources, and is found before Terraform runs."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
-from kafka_scaffold.validate.provider_rules import Partial, check_values, load_rules
+from kafka_scaffold.validate.provider_rules import (
+    Partial,
+    check_arguments,
+    check_values,
+    load_rules,
+)
 
 
 @pytest.mark.parametrize(
@@ -86,3 +93,50 @@ def test_every_pattern_compiles():
         for rule in rules:
             if rule.check == "pattern":
                 re.compile(rule.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "complaint"),
+    [
+        pytest.param("aws_route", {"destination_cidr_block", "gateway_id"}, "", id="one-each"),
+        pytest.param("aws_route", {"destination_cidr_block"}, "none is given", id="none"),
+        pytest.param("aws_iam_role", {"name", "name_prefix"}, "name and name_prefix", id="both"),
+        pytest.param("aws_iam_role", set(), "", id="optional"),
+        pytest.param("aws_unheard_of", {"a", "b"}, "", id="no-rules"),
+    ],
+)
+def test_arguments_that_exclude_each_other_are_found(kind, names, complaint):
+    """The provider refuses them; its schema does not say so."""
+    messages = [f.message for f in check_arguments(kind, names, "here")]
+
+    assert len(messages) == bool(complaint)
+    assert all(complaint in message for message in messages)
+
+
+SCHEMAS = Path(__file__).parents[2] / "fixtures" / "terraform-schemas"
+
+
+def attributes(kind):
+    """Return the dotted paths of a type's arguments and blocks."""
+
+    def inside(block, prefix=""):
+        for name, attribute in block.get("attributes", {}).items():
+            yield prefix + name
+            yield from inside(attribute.get("nested_type", {}), f"{prefix}{name}.")
+        for name, nested in block.get("block_types", {}).items():
+            yield prefix + name
+            yield from inside(nested["block"], f"{prefix}{name}.")
+
+    schema = json.loads((SCHEMAS / f"{kind.partition('_')[0]}.json").read_text())
+    return set(inside(schema["resource_schemas"][kind]["block"]))
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in load_rules() if "_" in kind and load_rules()[kind]]
+)
+def test_every_rule_is_about_an_argument_that_exists(kind):
+    """A misspelt path would silently check nothing."""
+    named = [r.attribute.removesuffix(".*") for r in load_rules()[kind] if r.attribute]
+    named += [name for r in load_rules()[kind] if not r.attribute for name in r.value.split("|")]
+
+    assert set(named) - attributes(kind) == set()

@@ -206,3 +206,48 @@ def test_a_closed_pipe_is_no_error():
 
     assert done.returncode == 0
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("closed", "arguments", "words"),
+    [
+        ("<&-", "plan -", "standard input is closed"),
+        ("<&-", "new", "no terminal"),
+        (">&-", "schema", "standard output is closed"),
+    ],
+)
+def test_a_closed_stream_is_an_error_in_words(closed, arguments, words):
+    """Daemons and odd shells start programs so."""
+    command = f"{sys.executable} -m kafka_scaffold {arguments} {closed}"
+    done = subprocess.run(["bash", "-c", command], stderr=subprocess.PIPE, text=True, check=False)
+
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_answers_given_before_an_interruption_are_kept(cli, monkeypatch, tmp_path):
+    """Ctrl-C in the middle of the questions: exit code 130, and what was typed is in a file."""
+    from kafka_scaffold.answers import wizard
+
+    given = iter(["kept-name", "eu-west-1"])
+
+    class Impatient(wizard.Terminal):
+        def text(self, *_):
+            try:
+                return next(given)
+            except StopIteration:
+                raise KeyboardInterrupt from None
+
+        def choose(self, prompt, help_line, choices, default, check):
+            return default
+
+    monkeypatch.setattr(wizard, "Terminal", Impatient)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    done = cli("new")
+
+    (file,) = tmp_path.glob("answers-*.yaml")
+    assert done.code == 130
+    assert file.name in done.err
+    assert "kept-name" in file.read_text()
+    assert "eu-west-1" in file.read_text()

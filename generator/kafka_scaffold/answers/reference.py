@@ -74,7 +74,7 @@ def _notes(node: Node) -> Iterator[str]:
 
 
 def _table(questions: list[Question]) -> str:
-    rows = ["| Key | Value | Default | Meaning |", "|---|---|---|---|"]
+    rows = ["| Key | Value | Default | Meaning |", "| --- | --- | --- | --- |"]
     return "\n".join([*rows, *(_row(question) for question in questions)]) + "\n"
 
 

@@ -11,17 +11,24 @@ if TYPE_CHECKING:
     from prompt_toolkit.output import Output
 
 
-def ask(context: AnswersContext, asker: Asker | None = None) -> dict[str, Any]:
+def ask(
+    context: AnswersContext, asker: Asker | None = None, data: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """Return plain answers that the loader accepts.
 
     Args:
         context: The regions and platforms that are known.
         asker: Who is asked; by default the person at the terminal.
+        data: Filled as answers come, so that a caller has them when the person stops.
 
     Raises:
         KeyboardInterrupt: The person stopped.
     """
-    return Interview(context=context, asker=asker or Terminal()).run()
+    interview = Interview(context=context, asker=asker or Terminal())
+    if data is not None:
+        data.update(interview.data)
+        interview.data = data
+    return interview.run()
 
 
 class Terminal:

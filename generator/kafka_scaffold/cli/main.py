@@ -29,7 +29,7 @@ def main() -> NoReturn:
     gc.disable()  # a run is over before looking for garbage pays
     code = run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, AttributeError):
             stream.flush()
     os._exit(code)  # files and folders are closed by now; taking every object apart helps nobody
 

@@ -12,9 +12,9 @@ from kafka_scaffold.cli.outcome import Screen
 PLAIN_WIDTH = 100
 
 
-def screen(stream: TextIO) -> Screen:
-    """Return what is known of a stream; NO_COLOR and TERM=dumb switch colour off."""
-    on_terminal = stream.isatty()
+def screen(stream: TextIO | None) -> Screen:
+    """Return what is known of a stream; NO_COLOR and TERM=dumb switch colour off. A closed one is ``None``."""
+    on_terminal = stream is not None and stream.isatty()
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     columns = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
     return Screen(width=max(60, min(columns, 120)), colour=on_terminal and not plain)
@@ -22,6 +22,9 @@ def screen(stream: TextIO) -> Screen:
 
 def put(text: str) -> int:
     """Write a result and return 0, or the exit code that a closed pipe or a full disk implies."""
+    if sys.stdout is None:
+        tell("error: standard output is closed")
+        return 2
     try:
         sys.stdout.write(_printable(text, sys.stdout))
         sys.stdout.flush()
@@ -38,6 +41,8 @@ def put(text: str) -> int:
 
 def tell(text: str) -> None:
     """Write a line for the person; nothing can be done when even that fails."""
+    if sys.stderr is None:
+        return
     try:
         sys.stderr.write(_printable(text, sys.stderr) + "\n")
         sys.stderr.flush()

@@ -71,6 +71,8 @@ def _text_of(file: AnswersSource) -> tuple[bytes | str, str]:
     if isinstance(file, AnswersText):
         return file.text, file.name
     if file == STDIN:
+        if sys.stdin is None:
+            raise UsageError("standard input is closed", hint="name a file instead of -")
         return sys.stdin.buffer.read(4 * MAX_BYTES + 1), "standard input"
     try:
         with file.open("rb") as handle:

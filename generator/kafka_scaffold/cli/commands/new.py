@@ -60,7 +60,7 @@ def new(
 def _check_input(answers: Path | None, *, silent: bool) -> None:
     if answers is None and silent:
         raise UsageError("--no-input needs --answers FILE")
-    on_terminal = sys.stdin.isatty() and answers != Path("-")
+    on_terminal = sys.stdin is not None and sys.stdin.isatty() and answers != Path("-")
     if not silent and not on_terminal:
         missing = "" if answers else "--answers FILE and "
         raise UsageError(
@@ -70,9 +70,13 @@ def _check_input(answers: Path | None, *, silent: bool) -> None:
 
 
 def _asked(facts_files: tuple[Path, ...]) -> "AnswersSource":
-    from kafka_scaffold.ops.wizard import ask_for_answers
+    from kafka_scaffold.ops.wizard import WizardStoppedError, ask_for_answers
 
-    return ask_for_answers(facts_files)
+    try:
+        return ask_for_answers(facts_files)
+    except WizardStoppedError as stopped:
+        _keep(stopped.answers)
+        raise
 
 
 def _write(

@@ -70,6 +70,18 @@ class Question:
         """Return the last word of the path."""
         return self.path.rpartition(".")[2]
 
+    @property
+    def required(self) -> bool:
+        """Tell whether an answer must be given where the question applies."""
+        return self.default is None
+
+    def default_in(self, values: "Values", place: str) -> Any:
+        """Return the default among other answers, parsed; ``None`` where the answer may be absent."""
+        if isinstance(self.default, Computed):
+            return self.default.value(values, place)
+        plain = self.default.plain if self.default else None
+        return None if plain is None else self.kind.parse(plain)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:

@@ -67,15 +67,8 @@ class Values:
 
     def default(self, path: str) -> Any:
         """Return what is taken when nothing is given; ``NEEDED`` where something must be."""
-        from kafka_scaffold.answers.question import Fixed
-
         question = self._questions[general(path)]
-        if question.default is None:
-            return NEEDED
-        if isinstance(question.default, Fixed):
-            plain = question.default.plain
-            return None if plain is None else question.kind.parse(plain)
-        return question.default.value(self, member(path))
+        return NEEDED if question.required else question.default_in(self, member(path))
 
     def given(self, path: str) -> bool:
         """Tell whether an answer or a group of them was given."""

@@ -82,6 +82,8 @@ def _headline(environment: EnvironmentPlan) -> Iterator[Any]:
     tight = chosen.tightest
     room = f"     tightest limit: {tight.name}, {tight.left:.0%} left at peak" if tight else ""
     yield line(f"  {size}{storage}     {money(chosen.cost.monthly_usd)} USD/month{room}")
+    for note in chosen.notes:
+        yield line(f"  {note}")
     yield ""
 
 

@@ -75,10 +75,24 @@ class BlueprintError(ScaffoldError):
 
 
 class NoPlatformFitsError(ScaffoldError):
-    """No considered size carries the workload; the reasons are in ``details``."""
+    """No considered size carries the workload.
+
+    ``details`` sum the reasons up by variant; ``considered`` are all sizes, as the plan's model has them.
+    """
 
     exit_code = 3
     kind = "no-fit"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        details: tuple[str, ...] = (),
+        considered: tuple[object, ...] = (),
+    ) -> None:
+        super().__init__(message, hint=hint, details=details)
+        self.considered = considered
 
 
 class UnsafeError(ScaffoldError):

@@ -204,5 +204,26 @@ def test_broken_answers_are_one_screen_of_clear_errors(cli, tmp_path, change, co
 
     assert done.code == code, done.err
     assert words in done.err
-    assert len(done.err.splitlines()) <= 50
+    assert len(done.err.splitlines()) <= 24
     assert list(tmp_path.iterdir()) == []
+
+
+def test_when_nothing_fits_every_size_is_there_as_data(cli):
+    """People get a line for each variant, programs each size with its reason and no size that fits."""
+    done = cli("plan", FULL, "--set", "goals.budget=1 USD/month", "--json")
+
+    assert done.code == 3
+    document = json.loads(done.out)
+    assert len(document["errors"][0]["details"]) == 3
+    assert len(document["data"]["candidates"]) == 23
+    assert not any(candidate["fits"] for candidate in document["data"]["candidates"])
+    assert all(candidate["reason"] for candidate in document["data"]["candidates"])
+
+
+def test_a_variant_that_was_asked_for_and_does_not_fit_says_its_own_reasons(cli):
+    """Not those of the others."""
+    done = cli("plan", FULL, "--set", "variant=serverless")
+
+    assert done.code == 3
+    assert "encryption_key own is not offered" in done.err
+    assert "standard" not in done.err

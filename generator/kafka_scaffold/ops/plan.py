@@ -82,23 +82,27 @@ def overridden(facts: Facts, region: str) -> tuple[str, ...]:
 
 def no_fit(decided: NoFit) -> NoPlatformFitsError:
     """Return the error that says, variant by variant, why nothing fits."""
-    asked = f"environment {decided.environment.name}"
-    details = tuple(_reason(r) for r in decided.considered if isinstance(r, Rejection))
+    answers = decided.answers
+    rejections = [item for item in decided.considered if isinstance(item, Rejection)]
+    asked = [r for r in rejections if answers.variant in (None, r.variant)]
+    by_variant: dict[str, list[Rejection]] = {}
+    for rejection in asked:
+        by_variant.setdefault(f"{rejection.platform} {rejection.variant}", []).append(rejection)
+    wanted = f" as {answers.variant}" if answers.variant else ""
     return NoPlatformFitsError(
-        f"no platform carries {decided.answers.name} ({asked})",
-        details=_shortened(details),
-        hint="relax the goal that is named, or ask for less in this environment",
+        f"no platform carries {answers.name}{wanted} (environment {decided.environment.name})",
+        details=tuple(_summed(name, found) for name, found in by_variant.items()),
+        hint="relax the goal that is named, or ask for less; every size with its numbers: add --json",
+        considered=decided.considered,
     )
 
 
-def _reason(rejection: Rejection) -> str:
-    name = " ".join(
-        part for part in (rejection.platform, rejection.variant, rejection.size) if part
+def _summed(name: str, found: list[Rejection]) -> str:
+    """Return one line for a variant: the reason all sizes share, or that of the size that costs least."""
+    nearest = min(found, key=lambda r: r.cost.monthly_usd if r.cost else float("inf"))
+    if len({rejection.reason for rejection in found}) == 1:
+        sizes = f" (all {len(found)} sizes)" if len(found) > 1 else ""
+        return f"{name}{sizes}: {nearest.reason} [{nearest.kind}]"
+    return (
+        f"{name}: {nearest.size}, the cheapest of {len(found)}: {nearest.reason} [{nearest.kind}]"
     )
-    return f"{name}: {rejection.reason} [{rejection.kind}]"
-
-
-def _shortened(lines: tuple[str, ...], shown: int = 40) -> tuple[str, ...]:
-    unique = tuple(dict.fromkeys(lines))
-    more = len(unique) - shown
-    return unique if more <= 0 else (*unique[:shown], f"and {more} more, see --json")

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from kafka_scaffold.errors import AnswersError, Problem, ScaffoldError
+from kafka_scaffold.errors import AnswersError, NoPlatformFitsError, Problem, ScaffoldError
+from kafka_scaffold.model.plan import Candidate, Rejection
 
 
 SCHEMA = "kafka-scaffold/1"
@@ -24,7 +25,10 @@ def document(command: str, data: Any, *, exit_code: int = 0) -> str:
 
 
 def error_document(error: ScaffoldError) -> str:
-    """Return an error as one JSON document; each problem of an answers file is an error of its own."""
+    """Return an error as one JSON document; each problem of an answers file is an error of its own.
+
+    When nothing fits, ``data.candidates`` are the sizes considered, as a plan lists them.
+    """
     problems: tuple[Problem, ...] = error.problems if isinstance(error, AnswersError) else ()
     return _text(
         {
@@ -32,10 +36,19 @@ def error_document(error: ScaffoldError) -> str:
             "command": None,
             "status": "error",
             "exit_code": error.exit_code,
-            "data": None,
+            "data": _data(error),
             "errors": [_problem(p, error.kind) for p in problems] or [_whole(error)],
         }
     )
+
+
+def _data(error: ScaffoldError) -> dict[str, Any] | None:
+    if not isinstance(error, NoPlatformFitsError):
+        return None
+    from kafka_scaffold.report.plan_data import candidate_data
+
+    items = (item for item in error.considered if isinstance(item, Candidate | Rejection))
+    return {"candidates": [candidate_data(item) for item in items]}
 
 
 def _problem(problem: Problem, kind: str) -> dict[str, Any]:

@@ -122,6 +122,7 @@ class Candidate:
     preferred: bool = True
     chosen: bool = False
     reason: str = ""
+    units_reason: str = ""  # what decides how many units there are
     notes: tuple[str, ...] = ()
 
     @property

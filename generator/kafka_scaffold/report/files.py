@@ -52,8 +52,9 @@ def files_text(
         quiet: Leave the list of files out.
         colour: Whether colour is welcome.
     """
-    lines = [] if brief else [_summary(plan), ""]
+    lines = [] if brief else [_summary(plan)]
     if not quiet:
+        lines += [""] if lines else []
         lines += [f"{event.verb!s:<10} {clean(event.path)}" for event in events]
     if diff is not None:
         lines += ["", _coloured(clean_diff(diff)) if colour else clean_diff(diff)]

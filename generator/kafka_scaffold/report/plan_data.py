@@ -58,6 +58,7 @@ def candidate_data(considered: Considered) -> dict[str, Any]:
             "preferred": considered.preferred,
             "partitions": considered.partitions,
             "headroom": plain(considered.headroom),
+            "units_reason": considered.units_reason,
             "notes": list(considered.notes),
         }
     else:

@@ -82,7 +82,7 @@ def _headline(environment: EnvironmentPlan) -> Iterator[Any]:
     tight = chosen.tightest
     room = f"     tightest limit: {tight.name}, {tight.left:.0%} left at peak" if tight else ""
     yield line(f"  {size}{storage}     {money(chosen.cost.monthly_usd)} USD/month{room}")
-    for note in chosen.notes:
+    for note in (chosen.units_reason, *chosen.notes) if chosen.units_reason else chosen.notes:
         yield line(f"  {note}")
     yield ""
 

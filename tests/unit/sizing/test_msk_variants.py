@@ -429,3 +429,20 @@ def test_streams_applications_bring_partitions_of_their_own():
     dead_letters = sum(t.partitions for t in plain.topics) - sum(t.partitions for t in more.topics)
 
     assert more.chosen.partitions - plain.chosen.partitions == 3 * (2 * read - dead_letters)
+
+
+@pytest.mark.parametrize(
+    ("peak_mb_s", "words"),
+    [
+        (400, "ingress decides: "),
+        (1, "one broker in each of 3 zones is the least there can be; "),
+    ],
+)
+def test_the_number_of_brokers_has_its_true_reason(peak_mb_s, words):
+    """A limit decides only where it takes more than a broker in each zone; the repository says the same as the plan."""
+    plan = make_plan(loaded(answers(variant="standard"), peak_mb_s=peak_mb_s), facts(), TODAY)
+    chosen = plan.primary.chosen
+
+    assert chosen.units_reason.startswith(words)
+    assert (chosen.units > 3) == ("decides" in chosen.units_reason)
+    assert plan.primary.details.brokers_reason == chosen.units_reason

@@ -59,8 +59,10 @@ def describe(
         kafka_version=None if serverless else _version(chosen, facts),
         instance_type="" if serverless else chosen.size,
         brokers=0 if serverless else chosen.units,
-        brokers_reason="" if serverless else _brokers_reason(chosen),
-        brokers_source="" if serverless else _brokers_source(chosen, facts),
+        brokers_reason=chosen.units_reason,
+        brokers_source=""
+        if serverless
+        else cite(facts.get(f"msk.method.{chosen.variant}_utilisation")),
         zones=environment.zones,
         storage=volumes,
         server_properties=server_properties(
@@ -116,21 +118,6 @@ def _version(chosen: Candidate, facts: Facts) -> Setting:
         reason=f"On MSK since {released}, {support}, without ZooKeeper: {fact.note}",
         source=cite(fact),
     )
-
-
-def _brokers_reason(chosen: Candidate) -> str:
-    tightest = chosen.tightest
-    if tightest is None:
-        return chosen.reason
-    return (
-        f"{chosen.units} x {chosen.size}: {tightest.name} decides, {tightest.need:.4g} of {tightest.limit:.4g} "
-        f"{tightest.unit} per {tightest.scope}".replace("  ", " ")
-    )
-
-
-def _brokers_source(chosen: Candidate, facts: Facts) -> str:
-    tightest = chosen.tightest
-    return tightest.source if tightest else cite(facts.get("msk.method.standard_utilisation"))
 
 
 def _open_monitoring(answers: Answers, *, serverless: bool) -> bool:

@@ -13,7 +13,13 @@ from kafka_scaffold.sizing.platforms.msk.bill.extras import Extras, extras
 from kafka_scaffold.sizing.platforms.msk.bill.surroundings import around
 from kafka_scaffold.sizing.platforms.msk.bill.tariff import Tariff
 from kafka_scaffold.sizing.platforms.msk.details import Variant
-from kafka_scaffold.sizing.platforms.msk.fit.capacity import Capacity, Wish, express, standard
+from kafka_scaffold.sizing.platforms.msk.fit.capacity import (
+    Bound,
+    Capacity,
+    Wish,
+    express,
+    standard,
+)
 from kafka_scaffold.sizing.platforms.msk.fit.features import Clash, clashes
 from kafka_scaffold.sizing.platforms.msk.fit.headroom import provisioned_headroom
 from kafka_scaffold.sizing.platforms.msk.fit.partitions import PartitionCount, count_partitions
@@ -102,7 +108,8 @@ def _consider(size: str, asked: _Asked) -> Considered:
             asked.answers, asked.demand, capacity, asked.topics, asked.variant, asked.facts
         ),
         partitions=asked.partitions.replicas,
-        notes=tuple(_notes(capacity, asked)),
+        units_reason=_units_reason(capacity, asked),
+        notes=tuple(_notes(asked)),
     )
 
 
@@ -224,16 +231,30 @@ def _rejection(capacity: Capacity, cost: Cost, clash: Clash) -> Rejection:
     )
 
 
-def _notes(capacity: Capacity, asked: _Asked) -> Iterator[str]:
-    bound = capacity.binding
-    zones = asked.environment.zones
-    objective = asked.answers.goals.optimise_for
-    yield (
-        f"{bound.name} decides: {bound.need:,.4g} {bound.unit} at {bound.per_broker:,.4g} per broker takes "
-        f"{capacity.brokers} brokers, a multiple of {zones} zones"
-        if bound.name != "brokers"
-        else f"{capacity.brokers} brokers are the least for {asked.copies.factor} copies in {zones} zones"
+def _units_reason(capacity: Capacity, asked: _Asked) -> str:
+    bound, zones = capacity.binding, asked.environment.zones
+    if bound.name == "brokers":
+        return f"{capacity.brokers} brokers are the least for {asked.copies.factor} copies in {zones} zones"
+    if capacity.brokers > zones:
+        return (
+            f"{bound.name} decides: {_amount(bound.need, bound)} at {shown(bound.per_broker)} per broker takes "
+            f"{capacity.brokers} brokers, a multiple of {zones} zones"
+        )
+    limits = [each for each in capacity.bounds if each.name != "brokers"]
+    busiest = max(limits, key=lambda each: round(each.need / each.per_broker, 6))
+    carried = _amount(busiest.per_broker * capacity.brokers, busiest)
+    return (
+        f"one broker in each of {zones} zones is the least there can be; nearest to what they carry "
+        f"is {busiest.name}, {shown(busiest.need)} of {carried}"
     )
+
+
+def _amount(value: float, bound: Bound) -> str:
+    return f"{shown(value)} {bound.unit or 'replicas'}"
+
+
+def _notes(asked: _Asked) -> Iterator[str]:
+    objective = asked.answers.goals.optimise_for
     spare = asked.facts.get(f"msk.preference.spare.{objective}")
     if spare.number:
         yield (

@@ -1,7 +1,7 @@
 """Values to the frozen model."""
 
+from kafka_scaffold.answers.table.applications import FileFormat
 from kafka_scaffold.answers.table.operations import DAY_S
-from kafka_scaffold.answers.table.topics import FileFormat
 from kafka_scaffold.answers.values import Values
 from kafka_scaffold.model.answers import (
     Adopt,

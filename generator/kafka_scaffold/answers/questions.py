@@ -4,19 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kafka_scaffold.answers.question import Group, Question
-from kafka_scaffold.answers.table import operations, project, topics, workload
+from kafka_scaffold.answers.table import applications, operations, project, topics, workload
 
 
 QUESTIONS: tuple[Question, ...] = (
     *project.QUESTIONS,
     *workload.QUESTIONS,
     *topics.QUESTIONS,
+    *applications.QUESTIONS,
     *operations.QUESTIONS,
 )
 GROUPS: tuple[Group, ...] = (
     *project.GROUPS,
     *workload.GROUPS,
     *topics.GROUPS,
+    *applications.GROUPS,
     *operations.GROUPS,
 )
 BY_PATH = {question.path: question for question in QUESTIONS}

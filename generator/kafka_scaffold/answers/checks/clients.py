@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kafka_scaffold.answers.complaint import Complaint
-from kafka_scaffold.answers.table.topics import FileFormat
+from kafka_scaffold.answers.table.applications import FileFormat
 from kafka_scaffold.answers.values import Values
 from kafka_scaffold.model.answers import (
     ApplicationKind,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kafka_scaffold.answers.checks.traffic import longer_hot
 from kafka_scaffold.answers.complaint import Complaint
-from kafka_scaffold.answers.table.topics import can
+from kafka_scaffold.answers.table.applications import can
 from kafka_scaffold.answers.values import Values
 from kafka_scaffold.answers.words import meant, quoted
 from kafka_scaffold.model.answers import Cleanup, Ordering

@@ -72,15 +72,20 @@ def test_mistakes_are_refused(terraform, text, complaint):
     assert complaint in json.dumps(answer["diagnostics"])
 
 
-def test_apply_and_plan_again(terraform):
+def test_apply_and_plan_again(terraform, tmp_path):
     """What was applied needs no further change, and destroys cleanly."""
     made = terraform(
         'resource "aws_kms_key" "k" {\n  description = "x"\n}\n\n'
         'resource "aws_kms_alias" "a" {\n  name          = "alias/x"\n  target_key_id = aws_kms_key.k.id\n}\n'
     )
+    state = tmp_path / "terraform.tfstate"
     made.run("apply", "-auto-approve")
-    made.run("plan", "-detailed-exitcode")
+    assert len(json.loads(state.read_text())["resources"]) == 2
+
+    made.run("plan", "-detailed-exitcode")  # exit code 2 would be a change
     made.run("destroy", "-auto-approve")
+
+    assert json.loads(state.read_text())["resources"] == []
 
 
 def test_secrets_stay_out_of_state(terraform, tmp_path):

@@ -102,6 +102,7 @@ class SchemaFormat(StrEnum):
 class SchemaRegistry(StrEnum):
     NONE = "none"
     GLUE = "glue"
+    KARAPACE = "karapace"
 
 
 class Compatibility(StrEnum):
@@ -138,6 +139,47 @@ class AlertChannel(StrEnum):
     EMAIL = "email"
     PAGERDUTY = "pagerduty"
     SLACK = "slack"
+
+
+class KubernetesCluster(StrEnum):
+    """Whether the Kubernetes cluster is made by this repository."""
+
+    CREATE = "create"
+    EXISTING = "existing"
+
+
+class ListenerKind(StrEnum):
+    """How clients outside the Kubernetes cluster reach brokers, beside those inside."""
+
+    INTERNAL = "internal"
+    LOAD_BALANCER = "load-balancer"
+    NODE_PORT = "node-port"
+    INGRESS = "ingress"
+    ROUTE = "route"
+    TLS_ROUTE = "tls-route"
+
+
+class CertificateAuthority(StrEnum):
+    """Whose authority signs the brokers' and the users' certificates."""
+
+    STRIMZI = "strimzi"
+    OWN = "own"
+
+
+class GitOps(StrEnum):
+    """Who applies manifests: a person with kubectl, or a controller."""
+
+    NONE = "none"
+    ARGO_CD = "argocd"
+    FLUX = "flux"
+
+
+class MirrorAuthentication(StrEnum):
+    """How MirrorMaker signs in at the cluster it copies from."""
+
+    SCRAM = "scram"
+    PLAIN = "plain"
+    MTLS = "mtls"
 
 
 class DisasterRecoveryKind(StrEnum):
@@ -344,6 +386,35 @@ class Adopt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mirror:
+    """A cluster whose topics are copied into this one under their own names."""
+
+    alias: str
+    bootstrap_servers: tuple[str, ...]
+    authentication: MirrorAuthentication
+    user: str
+    topics: tuple[str, ...]  # names or regular expressions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kubernetes:
+    """How Kafka runs on Kubernetes; read by Strimzi alone."""
+
+    cluster: KubernetesCluster
+    version: str
+    listeners: tuple[ListenerKind, ...]
+    certificate_authority: CertificateAuthority
+    gitops: GitOps
+    bridge: bool
+    drain_cleaner: bool
+    domain: str | None = None  # of the brokers' names, for ingress and routes
+    ingress_class: str | None = None
+    gateway: tuple[str, str] | None = None  # namespace and name, for TLS routes
+    storage_class: str | None = None  # of an existing cluster; None makes one
+    mirror: Mirror | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
     """One copy of the platform; ``scale`` is its fraction of the workload, ``protect`` guards deletion."""
 
@@ -376,6 +447,15 @@ class Answers:
     disaster_recovery: DisasterRecoveryKind
     environments: tuple[Environment, ...]
     origins: Mapping[str, Origin]
+    kubernetes: Kubernetes = Kubernetes(
+        cluster=KubernetesCluster.CREATE,
+        version="1.35",
+        listeners=(ListenerKind.INTERNAL,),
+        certificate_authority=CertificateAuthority.STRIMZI,
+        gitops=GitOps.NONE,
+        bridge=False,
+        drain_cleaner=True,
+    )
 
     @property
     def primary(self) -> Environment:

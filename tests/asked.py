@@ -19,6 +19,7 @@ from kafka_scaffold.model.answers import (
 from kafka_scaffold.model.plan import Candidate, ClientConfig, Cost, TopicPlan
 from kafka_scaffold.sizing.clients import client_configs
 from kafka_scaffold.sizing.demand import to_demand
+from kafka_scaffold.sizing.platforms.msk.client_access import client_access
 from kafka_scaffold.sizing.platforms.msk.describe import describe
 from kafka_scaffold.sizing.platforms.msk.details import MskDetails
 from kafka_scaffold.sizing.platforms.msk.fit.tiering import as_stored
@@ -130,8 +131,7 @@ def clients(asked: Answers, variant: str = "standard") -> tuple[ClientConfig, ..
         to_demand(asked, where),
         topics(asked, variant),
         facts(),
-        variant=variant,
-        authentication=asked.security.authentication,
+        client_access(asked.security.authentication, variant),
     )
 
 

@@ -73,7 +73,7 @@ def _on_platform(answers: Answers, platform: Platform, facts: Facts, on: date) -
     if primary.chosen is None:
         return _no_fit(answers, primary, sized, sizing, facts)
     variant = primary.chosen.variant
-    why = f"every environment is {sizing.title(variant)}, as {primary.environment.name} is"
+    why = f"every environment is {sizing.title(answers, variant)}, as {primary.environment.name} is"
     decided = tuple(
         primary if s.environment.name == primary.environment.name
         else _choose(answers, s, variant, why, sizing, facts)
@@ -201,7 +201,7 @@ def _plan(
         answers=answers,
         platform=platform,
         variant=str(chosen.variant),
-        title=sizing.title(chosen.variant),
+        title=sizing.title(answers, chosen.variant),
         environments=environments,
         flags=tuple(sizing.flags(answers, chosen).items()),
         findings=remarks(answers, primary, facts, on),
@@ -217,26 +217,17 @@ def _environment(
         raise RuntimeError(f"{sized.environment.name} has no size of a variant that fits it")
     environment, demand = sized.environment, sized.demand
     topics = sizing.topics(answers, environment, demand, chosen, facts)
+    access = sizing.client_access(answers, environment, chosen)
     return EnvironmentPlan(
         environment=environment,
         demand=demand,
         considered=sized.considered,
         chosen=chosen,
         topics=topics,
-        clients=client_configs(
-            answers,
-            environment,
-            demand,
-            topics,
-            facts,
-            variant=str(chosen.variant),
-            authentication=answers.security.authentication,
-        ),
+        clients=client_configs(answers, environment, demand, topics, facts, access),
         findings=(
             *sizing.findings(answers, environment, demand, chosen, facts),
-            *client_findings(
-                answers, environment, demand, topics, facts, variant=str(chosen.variant)
-            ),
+            *client_findings(answers, environment, demand, topics, facts, access),
         ),
         details=sizing.details(answers, environment, demand, chosen, topics, facts),
     )

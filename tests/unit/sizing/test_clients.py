@@ -14,6 +14,7 @@ from kafka_scaffold.sizing.clients.emit import SAFETY
 from kafka_scaffold.sizing.clients.findings import client_findings
 from kafka_scaffold.sizing.clients.load import ClientContext, producer_load
 from kafka_scaffold.sizing.demand import to_demand
+from kafka_scaffold.sizing.platforms.msk.client_access import client_access
 
 
 AUTHENTICATION = ("iam", "scram", "mtls")
@@ -155,8 +156,7 @@ def test_an_environment_scales_its_instances():
         demand=demand,
         topics=asked.topics(answers, "standard", dev),
         facts=facts(),
-        variant="standard",
-        authentication=answers.security.authentication,
+        access=client_access(answers.security.authentication, "standard"),
     )
     assert producer_load(context, answers.application("web")).instances == 2
 
@@ -332,10 +332,8 @@ def test_batches_too_small_to_compress_are_reported():
         where = asked_for.primary
         planned = asked.topics(asked_for)
         demand = to_demand(asked_for, where)
-        return {
-            f.rule
-            for f in client_findings(asked_for, where, demand, planned, facts(), variant="standard")
-        }
+        access = client_access(asked_for.security.authentication, "standard")
+        return {f.rule for f in client_findings(asked_for, where, demand, planned, facts(), access)}
 
     assert "small-batches" in rules(hopeful)
     assert "small-batches" not in rules(answers)

@@ -4,13 +4,13 @@ from kafka_scaffold.model.answers import (
     Answers,
     Application,
     ApplicationKind,
-    Authentication,
     Environment,
     Language,
 )
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import ClientConfig, TopicPlan
+from kafka_scaffold.sizing.clients.access import ClientAccess
 from kafka_scaffold.sizing.clients.consumer import consumer_sections
 from kafka_scaffold.sizing.clients.load import ClientContext
 from kafka_scaffold.sizing.clients.producer import producer_sections
@@ -32,9 +32,7 @@ def client_configs(
     demand: Demand,
     topics: tuple[TopicPlan, ...],
     facts: Facts,
-    *,
-    variant: str,
-    authentication: Authentication,
+    access: ClientAccess,
 ) -> tuple[ClientConfig, ...]:
     """Return one configuration per application and role, in the answers' order.
 
@@ -48,8 +46,7 @@ def client_configs(
         demand=demand,
         topics=topics,
         facts=facts,
-        variant=variant,
-        authentication=authentication,
+        access=access,
     )
     return tuple(
         _config(context, application, role)

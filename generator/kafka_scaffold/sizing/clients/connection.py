@@ -5,6 +5,7 @@ No secret is written: Java reads it from the environment through Kafka's own pro
 
 from kafka_scaffold.model.answers import Application, Authentication
 from kafka_scaffold.model.plan import Setting
+from kafka_scaffold.sizing.clients.access import ClientAccess
 from kafka_scaffold.sizing.clients.emit import setting
 from kafka_scaffold.sizing.clients.load import ClientContext
 from kafka_scaffold.sizing.prose import cite
@@ -12,6 +13,7 @@ from kafka_scaffold.sizing.prose import cite
 
 ENV = "org.apache.kafka.common.config.provider.EnvVarConfigProvider"
 BOOTSTRAP = "${env:KAFKA_BOOTSTRAP_SERVERS}"
+CA_FILE = "${env:KAFKA_CA_FILE}"
 RACK = "${env:KAFKA_RACK}"
 INSTANCE = "${env:KAFKA_INSTANCE}"
 IAM_PACKAGE = "software.amazon.msk.auth.iam"
@@ -33,9 +35,8 @@ def connection(
         setting(
             "bootstrap.servers",
             BOOTSTRAP,
-            "set KAFKA_BOOTSTRAP_SERVERS to what `terraform output -json bootstrap_servers | "
-            f"jq -r .{context.authentication}` prints{code}",
-            "terraform output",
+            f"set KAFKA_BOOTSTRAP_SERVERS to {context.access.bootstrap}{code}",
+            context.access.bootstrap_source,
         ),
         setting(
             "client.id",
@@ -61,7 +62,7 @@ def connection(
 
 
 def _reconnect(context: ClientContext) -> tuple[Setting, ...]:
-    if context.authentication is not Authentication.IAM:
+    if context.access.authentication is not Authentication.IAM:
         return ()
     fact = context.facts.get("clients.tuning.reconnect_backoff_ms")
     reason = f"{fact.note}; clients that all come back at once would be refused"
@@ -69,26 +70,40 @@ def _reconnect(context: ClientContext) -> tuple[Setting, ...]:
 
 
 def rack(context: ClientContext, library: str, prefix: str = "") -> tuple[Setting, ...]:
-    """Return the zone of a consumer, so that it reads from a copy there; Serverless chooses by itself."""
-    if context.variant == "serverless":
+    """Return the zone of a consumer, so that it reads from a copy there, where the cluster serves reads by zone."""
+    access = context.access
+    if access.zone is None:
         return ()
     code = "" if library == "java" else "; the code replaces it"
     reason = (
-        "set KAFKA_RACK to the id of the zone the client runs in (use1-az1, not us-east-1a): it reads from a copy "
-        f"there, and traffic between zones costs money{code}"
+        f"{access.zone}: it reads from a copy there, and traffic between zones costs money{code}"
     )
-    source = "Amazon MSK developer guide, consumer rack awareness"
-    return (setting(f"{prefix}client.rack", RACK, reason, source),)
+    return (setting(f"{prefix}client.rack", RACK, reason, access.zone_source),)
 
 
 def security(context: ClientContext, application: Application, library: str) -> tuple[Setting, ...]:
-    """Return protocol and sign-in of one library."""
+    """Return protocol, sign-in and trust of one library."""
     java = library == "java"
-    if context.authentication is Authentication.IAM:
+    signed = context.access.authentication
+    if signed is Authentication.IAM:
         return _java_iam() if java else _librdkafka_iam()
-    if context.authentication is Authentication.SCRAM:
-        return _java_scram(application) if java else _librdkafka_scram(application)
-    return _java_mtls() if java else _librdkafka_mtls()
+    if signed is Authentication.SCRAM:
+        sign_in = _java_scram if java else _librdkafka_scram
+    else:
+        sign_in = _java_mtls if java else _librdkafka_mtls
+    return (*sign_in(context.access, application), *_trust(context.access, java=java))
+
+
+def _trust(access: ClientAccess, *, java: bool) -> tuple[Setting, ...]:
+    if access.trust is None:
+        return ()
+    reason = f"set KAFKA_CA_FILE to a file with {access.trust}: no library trusts it by itself"
+    if not java:
+        return (
+            setting("ssl.ca.location", CA_FILE, f"{reason}; the code replaces it", access.source),
+        )
+    pem = setting("ssl.truststore.type", "PEM", "the authority is kept as PEM", KAFKA_DOCS)
+    return (pem, setting("ssl.truststore.location", CA_FILE, reason, access.source))
 
 
 def _java_iam() -> tuple[Setting, ...]:
@@ -124,50 +139,40 @@ def _librdkafka_iam() -> tuple[Setting, ...]:
     )
 
 
-def _java_scram(application: Application) -> tuple[Setting, ...]:
+def _java_scram(access: ClientAccess, application: Application) -> tuple[Setting, ...]:
     module = "org.apache.kafka.common.security.scram.ScramLoginModule"
     user = f'username="{application.name}" password="${{env:KAFKA_PASSWORD}}"'
     return (
         setting("security.protocol", "SASL_SSL", "TLS, signed in with a password", KAFKA_DOCS),
-        setting(
-            "sasl.mechanism",
-            "SCRAM-SHA-512",
-            "the only one that MSK offers",
-            "Amazon MSK developer guide, SASL/SCRAM",
-        ),
+        setting("sasl.mechanism", "SCRAM-SHA-512", access.scram, access.source),
         setting(
             "sasl.jaas.config",
             f"{module} required {user};",
-            f"set KAFKA_PASSWORD from the secret AmazonMSK_... of {application.name} in Secrets Manager",
+            f"set KAFKA_PASSWORD from {_of(access.password, application)}",
             KAFKA_DOCS,
         ),
     )
 
 
-def _librdkafka_scram(application: Application) -> tuple[Setting, ...]:
+def _librdkafka_scram(access: ClientAccess, application: Application) -> tuple[Setting, ...]:
     return (
         setting("security.protocol", "SASL_SSL", "TLS, signed in with a password", RDKAFKA_DOCS),
-        setting(
-            "sasl.mechanisms",
-            "SCRAM-SHA-512",
-            "the only one that MSK offers",
-            "Amazon MSK developer guide, SASL/SCRAM",
-        ),
+        setting("sasl.mechanisms", "SCRAM-SHA-512", access.scram, access.source),
         setting(
             "sasl.username",
             application.name,
-            "the code sets sasl.password beside it, from the secret AmazonMSK_... in Secrets Manager; the client "
-            "does not start without",
+            f"the code sets sasl.password beside it, from {_of(access.password, application)}; the client does not "
+            "start without",
             RDKAFKA_DOCS,
         ),
     )
 
 
-def _java_mtls() -> tuple[Setting, ...]:
-    pem = "PEM, as AWS Private CA hands it out"
+def _java_mtls(access: ClientAccess, application: Application) -> tuple[Setting, ...]:
+    handed = _of(access.certificate, application)
     return (
         setting("security.protocol", "SSL", "TLS, signed in with a certificate", KAFKA_DOCS),
-        setting("ssl.keystore.type", "PEM", pem, KAFKA_DOCS),
+        setting("ssl.keystore.type", "PEM", f"PEM, as {handed}", KAFKA_DOCS),
         setting(
             "ssl.keystore.certificate.chain",
             "${env:KAFKA_CERTIFICATE_CHAIN}",
@@ -177,18 +182,24 @@ def _java_mtls() -> tuple[Setting, ...]:
         setting(
             "ssl.keystore.key",
             "${env:KAFKA_PRIVATE_KEY}",
-            "set KAFKA_PRIVATE_KEY to the key in PKCS #8; keep it in Secrets Manager",
+            "set KAFKA_PRIVATE_KEY to the key in PKCS #8, kept where secrets are kept",
             KAFKA_DOCS,
         ),
     )
 
 
-def _librdkafka_mtls() -> tuple[Setting, ...]:
+def _librdkafka_mtls(access: ClientAccess, application: Application) -> tuple[Setting, ...]:
+    handed = _of(access.certificate, application)
     return (
         setting(
             "security.protocol",
             "SSL",
-            "TLS, signed in with a certificate: the code sets ssl.certificate.pem and ssl.key.pem beside it",
+            "TLS, signed in with a certificate: the code sets ssl.certificate.pem and ssl.key.pem beside it, PEM as "
+            f"{handed}",
             RDKAFKA_DOCS,
         ),
     )
+
+
+def _of(text: str, application: Application) -> str:
+    return text.replace("{application}", application.name)

@@ -4,6 +4,7 @@ from kafka_scaffold.model.answers import Answers, ApplicationKind, Environment
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Finding, Severity, TopicPlan
+from kafka_scaffold.sizing.clients.access import ClientAccess
 from kafka_scaffold.sizing.clients.load import ClientContext, consumer_load, producer_load
 from kafka_scaffold.sizing.clients.profile import batch_collected, linger_ms
 from kafka_scaffold.sizing.prose import cite, plural, size
@@ -19,8 +20,7 @@ def client_findings(
     demand: Demand,
     topics: tuple[TopicPlan, ...],
     facts: Facts,
-    *,
-    variant: str,
+    access: ClientAccess,
 ) -> tuple[Finding, ...]:
     """Return warnings that no client setting can mend: batches too small to compress, idle consumers."""
     if demand.aggregate:
@@ -31,8 +31,7 @@ def client_findings(
         demand=demand,
         topics=topics,
         facts=facts,
-        variant=variant,
-        authentication=answers.security.authentication,
+        access=access,
     )
     return (*_small_batches(context), *_idle_consumers(context))
 

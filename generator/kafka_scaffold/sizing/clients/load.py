@@ -6,13 +6,13 @@ from math import ceil
 from kafka_scaffold.model.answers import (
     Answers,
     Application,
-    Authentication,
     Environment,
     Ordering,
 )
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting, TopicPlan
+from kafka_scaffold.sizing.clients.access import ClientAccess
 from kafka_scaffold.sizing.prose import MIB
 
 
@@ -28,8 +28,7 @@ class ClientContext:
     demand: Demand
     topics: tuple[TopicPlan, ...]
     facts: Facts
-    variant: str
-    authentication: Authentication
+    access: ClientAccess
 
     @property
     def objective(self) -> str:

@@ -15,6 +15,7 @@ from kafka_scaffold.model.plan import (
     Finding,
     TopicPlan,
 )
+from kafka_scaffold.sizing.clients.access import ClientAccess
 from kafka_scaffold.sizing.ranking import Preference
 
 
@@ -22,8 +23,9 @@ class PlatformSizing(Protocol):
     """What a platform module offers; all of it is pure."""
 
     platform: Platform
+    variants: tuple[str, ...]
 
-    def title(self, variant: str) -> str:
+    def title(self, answers: Answers, variant: str) -> str:
         """Return the product's full name, e.g. ``Amazon MSK Express``."""
         ...
 
@@ -69,6 +71,12 @@ class PlatformSizing(Protocol):
         facts: Facts,
     ) -> tuple[Finding, ...]:
         """Return what the reader must know: assumptions used, conflicts between sources, risks."""
+        ...
+
+    def client_access(
+        self, answers: Answers, environment: Environment, chosen: Candidate
+    ) -> ClientAccess:
+        """Return what clients need to know to reach the cluster and to sign in."""
         ...
 
     def flags(self, answers: Answers, chosen: Candidate) -> Mapping[str, bool]:

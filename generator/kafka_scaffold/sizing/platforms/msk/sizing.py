@@ -7,8 +7,10 @@ from kafka_scaffold.model.answers import Answers, Environment, Platform
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, Considered, Finding, TopicPlan
+from kafka_scaffold.sizing.clients.access import ClientAccess
 from kafka_scaffold.sizing.platforms import PlatformSizing
 from kafka_scaffold.sizing.platforms.msk.bill.tariff import Tariff
+from kafka_scaffold.sizing.platforms.msk.client_access import client_access
 from kafka_scaffold.sizing.platforms.msk.describe import describe
 from kafka_scaffold.sizing.platforms.msk.details import MskDetails, Variant
 from kafka_scaffold.sizing.platforms.msk.findings import find
@@ -24,9 +26,11 @@ class MskSizing:
     """Sizes Standard, Express and Serverless side by side."""
 
     platform = Platform.MSK
+    variants: tuple[str, ...] = tuple(Variant)
 
-    def title(self, variant: str) -> str:
+    def title(self, answers: Answers, variant: str) -> str:
         """Return the product's full name."""
+        del answers
         return f"Amazon MSK {variant.title()}"
 
     def consider(
@@ -95,6 +99,13 @@ class MskSizing:
         """Return assumptions, conflicts between sources, and risks."""
         stored = as_stored(demand, chosen.variant, facts)
         return find(answers, environment, stored, chosen, facts)
+
+    def client_access(
+        self, answers: Answers, environment: Environment, chosen: Candidate
+    ) -> ClientAccess:
+        """Return how clients reach the cluster and sign in."""
+        del environment
+        return client_access(answers.security.authentication, chosen.variant)
 
     def flags(self, answers: Answers, chosen: Candidate) -> Mapping[str, bool]:
         """Return the booleans that the blueprint names."""

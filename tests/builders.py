@@ -14,17 +14,24 @@ from kafka_scaffold.model.answers import (
     LatencyGoals,
     MonitoringStack,
     NewNetwork,
+    Platform,
     Rate,
     Security,
 )
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.rules.topics import Limits
 
 
 @cache
 def facts() -> Facts:
     """Return the project's own facts."""
     return load_facts()
+
+
+def msk_limits(variant: str) -> Limits:
+    """Return what a variant of MSK takes."""
+    return Limits(platform=Platform.MSK, variant=variant, facts=facts())
 
 
 def demand(**changes: Any) -> Demand:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import asked
-from builders import facts
+from builders import facts, msk_limits
 from kafka_scaffold.model.answers import Cleanup, Ordering, Rate, Survive
 from kafka_scaffold.model.plan import Severity
 from kafka_scaffold.rules.topics import check_topics
@@ -105,7 +105,7 @@ def test_every_topic_is_valid_and_deterministic(
         max_record_bytes=record,
     )
     planned = asked.topics(answers, variant)
-    problems = check_topics(planned, variant, facts())
+    problems = check_topics(planned, msk_limits(variant))
 
     assert [f for f in problems if f.severity is Severity.ERROR] == []
     assert planned == asked.topics(answers, variant)

@@ -1,34 +1,66 @@
 """Topics against what their variant takes, and settings of a topic against one another."""
 
+import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from kafka_scaffold.model.answers import Platform
 from kafka_scaffold.model.facts import Facts, Scalar
 from kafka_scaffold.model.plan import Finding, Setting, TopicPlan
 from kafka_scaffold.rules.found import error, values, warning
+from kafka_scaffold.units import MIB
 
 
 KAFKA = "Apache Kafka topic configuration"
-TIERED = "Amazon MSK developer guide, tiered storage"
+TIERED = "Apache Kafka tiered storage, limits"
 
 
-def check_topics(topics: tuple[TopicPlan, ...], variant: str, facts: Facts) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one variant of a platform takes, by the names that every platform's facts share."""
+
+    platform: Platform
+    variant: str
+    facts: Facts
+
+    @property
+    def title(self) -> str:
+        """Return platform and variant in words."""
+        return f"{self.platform} {self.variant}"
+
+    def names(self, of: str) -> tuple[Scalar, ...]:
+        """Return the names of properties (``configuration``) or settings (``topic_configuration``)."""
+        return self.facts.get(f"{self.platform}.{of}.{self.variant}").items
+
+    def of_variant(self, name: str) -> float | None:
+        """Return a limit of the variant, or ``None`` where there is none."""
+        return self._number(f"{self.platform}.{self.variant}.{name}")
+
+    def of_platform(self, name: str) -> float | None:
+        """Return a limit that all variants share, or ``None`` where there is none."""
+        return self._number(f"{self.platform}.{name}")
+
+    def _number(self, name: str) -> float | None:
+        fact = self.facts.find(name)
+        return None if fact is None else fact.number
+
+
+def check_topics(topics: tuple[TopicPlan, ...], limits: Limits) -> tuple[Finding, ...]:
     """Return what a variant refuses, and what contradicts itself."""
     return tuple(
         finding
         for topic in topics
         for check in (_allowed, _copies, _tiered, _compaction, _segments, _size)
-        for finding in check(topic, values(topic.settings), variant, facts)
+        for finding in check(topic, values(topic.settings), limits)
     )
 
 
-def check_properties(
-    properties: tuple[Setting, ...], variant: str, facts: Facts
-) -> tuple[Finding, ...]:
+def check_properties(properties: tuple[Setting, ...], limits: Limits) -> tuple[Finding, ...]:
     """Return broker properties that a variant refuses or that contradict one another."""
-    allowed = facts.get(f"msk.configuration.{variant}").items
+    allowed = limits.names("configuration")
     given = values(properties)
     found = [
-        error("property-unknown", f"MSK {variant} takes no property {name!r}", name)
+        error("property-unknown", f"{limits.title} takes no property {name!r}", name)
         for name in given
         if name not in allowed
     ]
@@ -57,23 +89,19 @@ def check_properties(
     return tuple(found)
 
 
-def _allowed(
-    topic: TopicPlan, given: dict[str, Scalar], variant: str, facts: Facts
-) -> Iterator[Finding]:
-    names = facts.get(f"msk.topic_configuration.{variant}").items
+def _allowed(topic: TopicPlan, given: dict[str, Scalar], limits: Limits) -> Iterator[Finding]:
+    names = limits.names("topic_configuration")
     for name in given:
         if name not in names:
-            message = f"MSK {variant} takes no topic setting {name!r}"
+            message = f"{limits.title} takes no topic setting {name!r}"
             yield error("topic-setting-unknown", message, topic.name, source=KAFKA)
 
 
-def _copies(
-    topic: TopicPlan, given: dict[str, Scalar], variant: str, facts: Facts
-) -> Iterator[Finding]:
+def _copies(topic: TopicPlan, given: dict[str, Scalar], limits: Limits) -> Iterator[Finding]:
     factor, least = topic.replication_factor, topic.min_insync_replicas
-    fixed = facts.find(f"msk.{variant}.replication")
-    if fixed is not None and factor != fixed.number:
-        message = f"replication factor {factor}; {variant} has {fixed.number:g} alone"
+    fixed = limits.of_variant("replication")
+    if fixed is not None and factor != fixed:
+        message = f"replication factor {factor}; {limits.title} has {fixed:g} alone"
         yield error("replication-fixed", message, topic.name)
     if least > factor:
         message = (
@@ -88,10 +116,7 @@ def _copies(
         yield error("min-isr", message, topic.name, source=KAFKA)
 
 
-def _tiered(
-    topic: TopicPlan, given: dict[str, Scalar], variant: str, facts: Facts
-) -> Iterator[Finding]:
-    del variant
+def _tiered(topic: TopicPlan, given: dict[str, Scalar], limits: Limits) -> Iterator[Finding]:
     if not given.get("remote.storage.enable", False):
         return
     if "compact" in topic.cleanup.value:
@@ -99,38 +124,34 @@ def _tiered(
             "tiered-compact", "a compacted topic cannot be tiered", topic.name, source=TIERED
         )
     kept = _number(given.get("retention.ms", -1))
-    least = facts.number("msk.tiered.min_retention_ms")
+    least = limits.of_platform("tiered.min_retention_ms") or 0
     if 0 <= kept < least:
-        message = f"retention.ms {kept:.0f}: tiered topics keep {least:.0f} (3 days) or more"
+        message = f"retention.ms {kept:.0f}: tiered topics keep {least:.0f} ms or more"
         yield error("tiered-retention", message, topic.name, source=TIERED)
     local = _number(given.get("local.retention.ms", -2))
     if 0 <= kept < local:
         message = f"local.retention.ms {local:.0f} is more than retention.ms {kept:.0f}"
         yield error("tiered-local", message, topic.name, source=KAFKA)
-    smallest = facts.number("msk.tiered.min_segment_mib") * 1024 * 1024
-    if _number(given.get("segment.bytes", smallest)) < smallest:
-        message = f"segment.bytes {given['segment.bytes']}: tiered segments have 48 MiB or more"
+    smallest_mib = limits.of_platform("tiered.min_segment_mib") or 0
+    if _number(given.get("segment.bytes", math.inf)) < smallest_mib * MIB:
+        message = f"segment.bytes {given['segment.bytes']}: tiered segments have {smallest_mib:g} MiB or more"
         yield error("tiered-segment", message, topic.name, source=TIERED)
 
 
-def _compaction(
-    topic: TopicPlan, given: dict[str, Scalar], variant: str, facts: Facts
-) -> Iterator[Finding]:
+def _compaction(topic: TopicPlan, given: dict[str, Scalar], limits: Limits) -> Iterator[Finding]:
     most = given.get("max.compaction.lag.ms")
     least = given.get("min.compaction.lag.ms")
     if most is not None and least is not None and _number(least) > _number(most):
         message = f"min.compaction.lag.ms {least} is more than max.compaction.lag.ms {most}"
         yield error("compaction-lag", message, topic.name, source=KAFKA)
-    bound = facts.number("msk.express.min_max_compaction_lag_ms")
-    if variant == "express" and most is not None and _number(most) < bound:
-        message = f"max.compaction.lag.ms {most}: Express takes {bound:.0f} (1 day) or more"
+    bound = limits.of_variant("min_max_compaction_lag_ms")
+    if bound is not None and most is not None and _number(most) < bound:
+        message = f"max.compaction.lag.ms {most}: {limits.title} takes {bound:.0f} or more"
         yield error("compaction-lag", message, topic.name)
 
 
-def _segments(
-    topic: TopicPlan, given: dict[str, Scalar], variant: str, facts: Facts
-) -> Iterator[Finding]:
-    del variant, facts
+def _segments(topic: TopicPlan, given: dict[str, Scalar], limits: Limits) -> Iterator[Finding]:
+    del limits
     age, kept = given.get("segment.ms"), given.get("retention.ms")
     hour_ms = 3_600_000  # rolling faster than hourly is worse than keeping an hour too long
     if age is not None and kept is not None and max(_number(kept), hour_ms) < _number(age):
@@ -138,13 +159,11 @@ def _segments(
         yield warning("segment-age", message, topic.name, source=KAFKA)
 
 
-def _size(
-    topic: TopicPlan, given: dict[str, Scalar], variant: str, facts: Facts
-) -> Iterator[Finding]:
+def _size(topic: TopicPlan, given: dict[str, Scalar], limits: Limits) -> Iterator[Finding]:
     largest = given.get("max.message.bytes")
-    limit = facts.find(f"msk.{variant}.max_message_bytes")
-    if largest is not None and limit is not None and _number(largest) > limit.number:
-        message = f"max.message.bytes {largest}: {variant} takes {limit.number:.0f} at most"
+    limit = limits.of_variant("max_message_bytes")
+    if largest is not None and limit is not None and _number(largest) > limit:
+        message = f"max.message.bytes {largest}: {limits.title} takes {limit:.0f} at most"
         yield error("record-size", message, topic.name)
 
 

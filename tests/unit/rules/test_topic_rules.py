@@ -6,7 +6,7 @@ import pytest
 
 import asked
 import plan_fixture
-from builders import facts
+from builders import facts, msk_limits
 from kafka_scaffold.model.answers import Cleanup
 from kafka_scaffold.model.plan import Setting, TopicPlan
 from kafka_scaffold.rules import check_plan
@@ -40,7 +40,7 @@ def topic(name="clicks", cleanup=Cleanup.DELETE, factor=3, least=2, **given):
 
 def rules(variant, *topics):
     """Return the rules that topics break."""
-    return {finding.rule for finding in check_topics(topics, variant, facts())}
+    return {finding.rule for finding in check_topics(topics, msk_limits(variant))}
 
 
 @pytest.mark.parametrize("variant", ["standard", "express", "serverless"])
@@ -101,14 +101,14 @@ def test_properties_that_break_a_rule(rule, variant, given):
     """The finding names the rule."""
     properties = tuple(Setting(name=n, value=v, reason="", source="") for n, v in given.items())
 
-    assert rule in {f.rule for f in check_properties(properties, variant, facts())}
+    assert rule in {f.rule for f in check_properties(properties, msk_limits(variant))}
 
 
 def test_a_property_given_twice_is_found():
     """The later line would win silently."""
     once = Setting(name="num.io.threads", value=8, reason="", source="")
 
-    assert "property-twice" in {f.rule for f in check_properties((once, once), "standard", facts())}
+    assert "property-twice" in {f.rule for f in check_properties((once, once), msk_limits("standard"))}
 
 
 def test_dots_and_underscores_collide():

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 import asked
-from builders import facts
+from builders import facts, msk_limits
 from kafka_scaffold.model.answers import (
     Adopt,
     Authentication,
@@ -147,7 +147,7 @@ def test_only_properties_that_the_variant_takes(variant, authentication):
     answers = asked.with_topics(asked.answers(authentication), max_record_bytes=5_000_000)
     for environment in answers.environments:
         properties = asked.details(answers, variant, environment).server_properties
-        problems = check_properties(properties, variant, facts())
+        problems = check_properties(properties, msk_limits(variant))
         assert [f for f in problems if f.severity is Severity.ERROR] == []
         assert all(s.reason and s.source for s in properties)
 

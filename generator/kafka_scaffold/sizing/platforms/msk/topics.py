@@ -7,9 +7,9 @@ from kafka_scaffold.model.answers import Answers, ApplicationKind, Cleanup, Envi
 from kafka_scaffold.model.demand import Demand, TopicDemand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Headroom, Setting, TopicPlan
-from kafka_scaffold.sizing.platforms.msk.internal_topics import internal_topics
 from kafka_scaffold.sizing.prose import MIB, cite
 from kafka_scaffold.sizing.topics import settings
+from kafka_scaffold.sizing.topics.internal import internal_topics
 from kafka_scaffold.sizing.topics.partitions import PartitionRate, partitions
 
 

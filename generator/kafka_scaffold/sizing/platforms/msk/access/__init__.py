@@ -9,10 +9,10 @@ from kafka_scaffold.model.answers import (
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, TopicPlan
+from kafka_scaffold.sizing.access.reach import reach
 from kafka_scaffold.sizing.platforms.msk.access.acls import admin_acls, application_acls, principal
 from kafka_scaffold.sizing.platforms.msk.access.iam import connector_statements, statements
 from kafka_scaffold.sizing.platforms.msk.access.quotas import quota
-from kafka_scaffold.sizing.platforms.msk.access.reach import reach
 from kafka_scaffold.sizing.platforms.msk.details import ApplicationAccess, IamStatement
 
 

@@ -1,7 +1,7 @@
 """Kafka ACLs (SCRAM and mTLS): applications, the administrator, and the brokers themselves."""
 
 from kafka_scaffold.model.answers import Authentication
-from kafka_scaffold.sizing.platforms.msk.access.reach import Reach
+from kafka_scaffold.sizing.access.reach import Reach
 from kafka_scaffold.sizing.platforms.msk.details import Acl
 
 

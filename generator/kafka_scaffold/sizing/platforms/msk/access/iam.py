@@ -1,6 +1,6 @@
 """IAM statements of one application, least privilege: the actions of its role on the resources it touches."""
 
-from kafka_scaffold.sizing.platforms.msk.access.reach import Reach
+from kafka_scaffold.sizing.access.reach import Reach
 from kafka_scaffold.sizing.platforms.msk.details import IamStatement
 
 

@@ -6,8 +6,8 @@ from kafka_scaffold.model.answers import Authentication
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, TopicPlan
+from kafka_scaffold.sizing.access.reach import Reach
 from kafka_scaffold.sizing.platforms.msk.access.acls import principal
-from kafka_scaffold.sizing.platforms.msk.access.reach import Reach
 from kafka_scaffold.sizing.platforms.msk.details import Quota
 from kafka_scaffold.sizing.prose import MIB, size
 

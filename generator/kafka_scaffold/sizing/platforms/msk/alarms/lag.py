@@ -3,7 +3,7 @@
 from kafka_scaffold.model.answers import Answers, Application, ApplicationKind, Cleanup
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import TopicPlan
-from kafka_scaffold.sizing.platforms.msk.access.reach import consumer_group
+from kafka_scaffold.sizing.access.reach import consumer_group
 from kafka_scaffold.sizing.platforms.msk.alarms.parts import alarm
 from kafka_scaffold.sizing.platforms.msk.details import Alarm
 from kafka_scaffold.sizing.prose import HOUR_MS, span

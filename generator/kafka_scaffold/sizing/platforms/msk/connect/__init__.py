@@ -12,8 +12,8 @@ from kafka_scaffold.sizing.platforms.msk.connect.settings import (
     worker_settings,
 )
 from kafka_scaffold.sizing.platforms.msk.details import Connector
-from kafka_scaffold.sizing.platforms.msk.internal_topics import dead_letter_topic
 from kafka_scaffold.sizing.prose import cite, plural
+from kafka_scaffold.sizing.topics.internal import dead_letter_topic
 
 
 def connectors(

@@ -14,7 +14,7 @@ from kafka_scaffold.sizing.platforms.msk.connect.settings import (
     errors,
     plain,
 )
-from kafka_scaffold.sizing.platforms.msk.internal_topics import (
+from kafka_scaffold.sizing.topics.internal import (
     OUTBOX,
     capture_prefix,
     captured_topics,

@@ -1,6 +1,6 @@
 """Topics that applications need beside those asked for: dead letters, heartbeats of a change capture.
 
-Kafka Streams creates its own topics, and MSK Connect those of its workers; both need access, not a declaration.
+Kafka Streams creates its own topics, and Kafka Connect those of its workers; both need access, not a declaration.
 """
 
 from kafka_scaffold.model.answers import (

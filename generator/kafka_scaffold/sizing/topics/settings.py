@@ -62,21 +62,27 @@ def segments(
     partitions: int,
     facts: Facts,
     *,
-    is_tiered: bool,
+    moved_bytes: float | None,
     minimum_roll_ms: float = 0,
 ) -> tuple[Setting, ...]:
     """Return segment size and age where they differ from the default.
 
     A record leaves only with its whole segment, so a segment may be as old as a tenth of the retention, and as
     big as what a partition takes in that time. A tiered topic closes segments sooner: only closed ones move.
+
+    Args:
+        topic: Its traffic, cleanup and retention.
+        partitions: How many share the traffic.
+        facts: Defaults and bounds.
+        moved_bytes: The platform's default size of a segment that moves to tiered storage; ``None`` when none do.
+        minimum_roll_ms: How long a segment stays open at least.
     """
+    is_tiered = moved_bytes is not None
     age_ms = _segment_age_ms(topic, facts, is_tiered=is_tiered)
     rate_mib_s = topic.ingress_avg_mib_s / partitions
     filled = rate_mib_s * MIB * age_ms / 1000
     default = facts.get("kafka.segment.default_bytes")
-    default_bytes = (
-        facts.number("msk.tiered.default_segment_bytes") if is_tiered else default.number
-    )
+    default_bytes = default.number if moved_bytes is None else moved_bytes
     least = max(
         facts.number("kafka.segment.min_mib") * MIB, rate_mib_s * MIB * minimum_roll_ms / 1000
     )

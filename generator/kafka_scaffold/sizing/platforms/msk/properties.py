@@ -5,8 +5,8 @@ from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, Setting, TopicPlan
 from kafka_scaffold.sizing.platforms.msk.details import Storage
-from kafka_scaffold.sizing.platforms.msk.topics import Replication
 from kafka_scaffold.sizing.prose import cite, power_of_two, size, span
+from kafka_scaffold.sizing.topics.plan import Replication
 
 
 RACK_AWARE = "org.apache.kafka.common.replica.RackAwareReplicaSelector"

@@ -1,50 +1,40 @@
 """Topics as one MSK variant holds them: only the settings that variant lets one set."""
 
-from dataclasses import dataclass
-from math import ceil
+from functools import partial
 
-from kafka_scaffold.model.answers import Answers, ApplicationKind, Cleanup, Environment, Topic
+from kafka_scaffold.model.answers import Answers, Cleanup, Environment
 from kafka_scaffold.model.demand import Demand, TopicDemand
 from kafka_scaffold.model.facts import Facts
-from kafka_scaffold.model.plan import Headroom, Setting, TopicPlan
+from kafka_scaffold.model.plan import Headroom, TopicPlan
 from kafka_scaffold.sizing.prose import MIB, cite
-from kafka_scaffold.sizing.topics import settings
-from kafka_scaffold.sizing.topics.internal import internal_topics
-from kafka_scaffold.sizing.topics.partitions import PartitionRate, partitions
+from kafka_scaffold.sizing.topics import plan, settings
+from kafka_scaffold.sizing.topics.partitions import PartitionRate
+from kafka_scaffold.sizing.topics.plan import Replication, TopicRules
 
 
 MB = 1_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replication:
-    """Copies of a partition, and how many must hold a record before it counts."""
-
-    factor: int
-    min_insync: int
-    reason: str
-    source: str
 
 
 def plan_topics(
     answers: Answers, environment: Environment, demand: Demand, variant: str, facts: Facts
 ) -> tuple[TopicPlan, ...]:
     """Return the topics of one environment, those of applications last; none for an aggregate workload."""
-    if demand.aggregate:
-        return ()
-    copies = replication(environment, variant, facts)
-    asked = {topic.name: topic for topic in answers.topics}
-    planned = tuple(
-        _plan(answers, environment, asked[topic.name], topic, copies, variant, facts)
-        for topic in demand.topics
+    return plan.plan_topics(
+        answers, environment, demand, _rules(environment, variant, facts), facts
     )
-    limit = _largest_batch(variant, facts)
-    internal = internal_topics(answers, facts, limit)
-    return (*planned, *(_internal(topic, copies, variant, facts) for topic in internal))
 
 
-def _largest_batch(variant: str, facts: Facts) -> float | None:
-    return facts.number("msk.serverless.max_message_bytes") if variant == "serverless" else None
+def _rules(environment: Environment, variant: str, facts: Facts) -> TopicRules:
+    serverless = variant == "serverless"
+    return TopicRules(
+        copies=replication(environment, variant, facts),
+        rate=partition_rate(variant, facts),
+        moves=partial(is_tiered, variant=variant, facts=facts),
+        least_roll_ms=facts.number("msk.tiered.min_roll_s") * 1000,
+        moved_segment_bytes=facts.number("msk.tiered.default_segment_bytes"),
+        largest_batch=facts.number("msk.serverless.max_message_bytes") if serverless else None,
+        names=facts.get(f"msk.topic_configuration.{variant}").items,
+    )
 
 
 def replication(environment: Environment, variant: str, facts: Facts) -> Replication:
@@ -111,12 +101,6 @@ def partition_rate(variant: str, facts: Facts) -> PartitionRate:
     )
 
 
-def records_per_second(topic: TopicDemand, answers: Answers) -> float:
-    """Return a topic's records a second at peak; demand is on the wire, records are counted before compression."""
-    workload = answers.workload
-    return topic.ingress_peak_mib_s * MIB * workload.compression_ratio / workload.record_bytes
-
-
 def partition_headroom(
     demand: Demand, topics: tuple[TopicPlan, ...], variant: str, facts: Facts
 ) -> tuple[Headroom, ...]:
@@ -147,94 +131,4 @@ def _busiest(
         kind=limit.kind,
         source=cite(limit),
         note=f"busiest is {busiest.name} with {counts[busiest.name]} partitions",
-    )
-
-
-def _plan(
-    answers: Answers,
-    environment: Environment,
-    asked: Topic,
-    topic: TopicDemand,
-    copies: Replication,
-    variant: str,
-    facts: Facts,
-) -> TopicPlan:
-    group = _largest_group(answers, environment, asked)
-    records_s = records_per_second(topic, answers)
-    count = partitions(topic, group, records_s, partition_rate(variant, facts), facts)
-    moves = is_tiered(topic, variant, facts)
-    wanted = (
-        *settings.retention(topic),
-        *(settings.tiered(topic) if moves else ()),
-        *_segments(topic, count.count, facts, moves=moves),
-        *settings.compaction(topic, facts),
-        *settings.record_size(topic.max_record_bytes, facts, _largest_batch(variant, facts)),
-        settings.compression(),
-        _min_insync(copies),
-    )
-    return TopicPlan(
-        name=topic.name,
-        partitions=count.count,
-        replication_factor=copies.factor,
-        min_insync_replicas=copies.min_insync,
-        cleanup=topic.cleanup,
-        retention_hours=topic.retention_hours,
-        settings=allowed(wanted, variant, facts),
-        reason=count.reason,
-        source=count.source,
-        producers=asked.producers,
-        consumers=asked.consumers,
-    )
-
-
-def _segments(topic: TopicDemand, count: int, facts: Facts, *, moves: bool) -> tuple[Setting, ...]:
-    roll_ms = facts.number("msk.tiered.min_roll_s") * 1000 if moves else 0
-    return settings.segments(topic, count, facts, is_tiered=moves, minimum_roll_ms=roll_ms)
-
-
-def allowed(wanted: tuple[Setting, ...], variant: str, facts: Facts) -> tuple[Setting, ...]:
-    """Return the settings that a variant lets one set on a topic."""
-    names = facts.get(f"msk.topic_configuration.{variant}").items
-    return tuple(setting for setting in wanted if setting.name in names)
-
-
-def _min_insync(copies: Replication) -> Setting:
-    return Setting(
-        name="min.insync.replicas",
-        value=copies.min_insync,
-        reason=f"{copies.factor} copies: {copies.reason}",
-        source=copies.source,
-    )
-
-
-def _largest_group(answers: Answers, environment: Environment, asked: Topic) -> int:
-    """Return the instances of a topic's largest consumer group; those without a number share what is asked for.
-
-    Connectors count only when they state instances: their tasks follow the partitions, not the other way round.
-    """
-    readers = {name for topic in answers.topics for name in topic.consumers}
-    shared = answers.workload.clients.consumers / max(1, len(readers))
-    groups = [answers.application(name) for name in asked.consumers]
-    sizes = [
-        app.instances if app.instances is not None else shared
-        for app in groups
-        if app.instances is not None or app.kind is not ApplicationKind.CONNECTOR
-    ]
-    return ceil(max(sizes, default=0) * environment.scale)
-
-
-def _internal(topic: TopicPlan, copies: Replication, variant: str, facts: Facts) -> TopicPlan:
-    return TopicPlan(
-        name=topic.name,
-        partitions=topic.partitions,
-        replication_factor=copies.factor,
-        min_insync_replicas=copies.min_insync,
-        cleanup=topic.cleanup,
-        retention_hours=topic.retention_hours,
-        settings=allowed((*topic.settings, _min_insync(copies)), variant, facts),
-        reason=topic.reason,
-        source=topic.source,
-        producers=topic.producers,
-        consumers=topic.consumers,
-        internal=True,
     )

@@ -7,7 +7,7 @@ from kafka_scaffold.model.answers import Answers, ApplicationKind, Cleanup
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import TopicPlan
-from kafka_scaffold.sizing.platforms.msk.topics import Replication
+from kafka_scaffold.sizing.topics.plan import Replication
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,8 +25,9 @@ from kafka_scaffold.sizing.platforms.msk.fit.headroom import provisioned_headroo
 from kafka_scaffold.sizing.platforms.msk.fit.partitions import PartitionCount, count_partitions
 from kafka_scaffold.sizing.platforms.msk.fit.tiering import as_stored
 from kafka_scaffold.sizing.platforms.msk.fit.volumes import least_gib
-from kafka_scaffold.sizing.platforms.msk.topics import Replication, plan_topics, replication
+from kafka_scaffold.sizing.platforms.msk.topics import plan_topics, replication
 from kafka_scaffold.sizing.prose import cite, shown
+from kafka_scaffold.sizing.topics.plan import Replication
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path, PurePosixPath
 
 from kafka_scaffold.blueprint.manifest import Manifest, PartUse, matches
@@ -31,6 +31,7 @@ class Turn:
     environment: int | None = None
     client: int | None = None
     schema: int | None = None
+    has: Mapping[str, bool] = field(default_factory=dict)
 
 
 Turns = Mapping[str | None, tuple[Turn, ...]]
@@ -42,7 +43,8 @@ def turns(plan: Plan) -> Turns:
     clients = []
     for index, environment in enumerate(plan.environments):
         name = (ENVIRONMENT, environment.environment.name)
-        environments.append(Turn(names=(name,), environment=index))
+        has = _has(environment.details)
+        environments.append(Turn(names=(name,), environment=index, has=has))
         for number, client in enumerate(environment.clients):
             names = (
                 name,
@@ -50,7 +52,7 @@ def turns(plan: Plan) -> Turns:
                 ("__role__", client.role),
                 ("__library__", client.library),
             )
-            clients.append(Turn(names=names, environment=index, client=number))
+            clients.append(Turn(names=names, environment=index, client=number, has=has))
     return {
         None: (Turn(),),
         "environments": tuple(environments),
@@ -93,7 +95,7 @@ def compose(
     for use in manifest.parts:
         folder = part_folder(root, manifest.platform, use.use)
         if _flag(flags, use):
-            for layer in _layers(use, folder, manifest, repeated[use.each]):
+            for layer in _layers(use, folder, manifest, _where(use, repeated[use.each])):
                 _put(stack, layer, manifest)
     return tuple(stack[path] for path in sorted(stack))
 
@@ -120,6 +122,22 @@ def _flag(flags: Mapping[str, bool], use: PartUse) -> bool:
     if use.when not in flags:
         raise BlueprintError(f"part {use.use!r}: the plan has no flag {use.when!r}")
     return flags[use.when]
+
+
+def _has(details: object) -> dict[str, bool]:
+    """Return of each field of an environment's details whether it holds anything."""
+    if not is_dataclass(details):
+        return {}
+    return {item.name: bool(getattr(details, item.name)) for item in fields(details)}
+
+
+def _where(use: PartUse, repetitions: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """Return the turns of the environments whose details hold what the part is about."""
+    if use.where is None:
+        return repetitions
+    if any(use.where not in turn.has for turn in repetitions):
+        raise BlueprintError(f"part {use.use!r}: details of environments have no {use.where!r}")
+    return tuple(turn for turn in repetitions if turn.has[use.where])
 
 
 def _layers(

@@ -11,17 +11,22 @@ from kafka_scaffold.model.tree import Ownership
 
 
 KEYS = {"title", "platform", "parts", "seeded", "verbatim", "executable", "overrides"}
-PART_KEYS = {"use", "when", "each"}
+PART_KEYS = {"use", "when", "each", "where"}
 EACH = ("environments", "clients", "schemas")
+WHERE = ("environments", "clients")  # what is repeated for one environment at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartUse:
-    """One layer. ``when`` names a flag of the plan; ``each`` is empty or one of `EACH`."""
+    """One layer. ``when`` names a flag of the plan; ``each`` is empty or one of `EACH`.
+
+    ``where`` names a field of an environment's details: environments in which it is empty have no files of the part.
+    """
 
     use: str
     when: str | None = None
     each: str | None = None
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +90,14 @@ def _part(item: Any, label: str) -> PartUse:
     if isinstance(item, str):
         return PartUse(use=item)
     if not isinstance(item, dict) or "use" not in item or not item.keys() <= PART_KEYS:
-        raise BlueprintError(f"{label}: a part is a name or {{use, when, each}}, not {item!r}")
+        raise BlueprintError(
+            f"{label}: a part is a name or {{use, when, each, where}}, not {item!r}"
+        )
     values = {key: _text(value, f"parts.{key}", label) for key, value in item.items()}
     if values.get("each", "environments") not in EACH:
         raise BlueprintError(f"{label}: each knows {', '.join(EACH)}, not {values['each']!r}")
+    if "where" in values and values.get("each") not in WHERE:
+        raise BlueprintError(f"{label}: where needs each: {' or '.join(WHERE)}")
     return PartUse(**values)
 
 

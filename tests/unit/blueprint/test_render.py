@@ -73,6 +73,33 @@ def test_a_part_is_repeated_for_each_client(blueprints):
     assert texts(render(plan(), root=root)) == texts_by_path
 
 
+def test_a_part_appears_where_an_environment_has_what_it_is_about(blueprints):
+    """`where` names a field of an environment's details; where it is empty, nothing of the part is there."""
+    root = blueprints(
+        "parts: [{use: a, each: environments, where: connectors}, {use: b, each: environments, where: zones}]\n",
+        **{"a/__environment__/a": "1\n", "b/__environment__/b": "1\n"},
+    )
+    names = [e.environment.name for e in plan().environments]
+
+    assert texts(render(plan(), root=root)) == {f"{name}/b": "1\n" for name in names}
+
+
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [
+        ("{use: a, each: environments, where: cheese}", "no 'cheese'"),
+        ("{use: a, where: zones}", "where needs each"),
+        ("{use: a, each: schemas, where: zones}", "where needs each"),
+    ],
+)
+def test_a_wrong_where_is_an_error(blueprints, part, reason):
+    """A misspelt field never leaves a part out, and `where` stands beside environments only."""
+    root = blueprints(f"parts: [{part}]\n", **{"a/__environment__/a": "1\n"})
+
+    with pytest.raises(BlueprintError, match=reason):
+        render(plan(), root=root)
+
+
 @pytest.mark.parametrize(("flag", "paths"), [("express", ("x",)), ("standard", ())])
 def test_a_part_appears_when_its_flag_is_set(blueprints, flag, paths):
     """`when` names a boolean the plan already holds."""

@@ -1,7 +1,7 @@
 """Install the engines that tests run, pinned in ``tests/engines/engines.toml``, under ``.cache/``.
 
 Needs only Python. Jobs run side by side and are skipped when their pins have not changed; a job whose own tool
-(go, mvn, npm) is missing is skipped with a message, or fails when CI is set.
+(go, mvn, npm, apt-get) is missing is skipped with a message, or fails when CI is set.
 """
 
 import hashlib
@@ -32,14 +32,14 @@ class MissingToolError(Exception):
     """A job cannot run here: the tool that installs it is absent."""
 
 
-def run(job: str, *command: object, **env: str) -> None:
+def run(job: str, *command: object, folder: Path = CACHE, **env: str) -> None:
     """Run one step of a job; its output goes to the job's log, which is shown when it fails."""
     log = CACHE / "logs" / f"{job}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
         done = subprocess.run(
             [str(part) for part in command],
-            cwd=CACHE,
+            cwd=folder,
             env=os.environ | env,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -147,6 +147,26 @@ def install_go(pins: dict[str, list[str]]) -> None:
         run("go", tool("go"), "install", package, GOBIN=str(BIN), GOFLAGS="-trimpath")
 
 
+def install_debian(pins: dict[str, str]) -> None:
+    """Take one program out of a Debian package, unless the machine has it; nothing is installed into the system."""
+    own = shutil.which(pins["program"])
+    if own is not None and Path(own).parent != BIN:
+        link(Path(own))
+        return
+    apt, dpkg = tool("apt-get"), tool("dpkg-deb")
+    folder = CACHE / "debian"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        run("debian", apt, "download", pins["package"], folder=folder)
+    except SystemExit:  # no lists of packages yet
+        run("debian", apt, "update")
+        run("debian", apt, "download", pins["package"], folder=folder)
+    archive = next(folder.glob("*.deb"))
+    run("debian", dpkg, "-x", archive, folder / "root")
+    link(folder / "root" / "usr" / "bin" / pins["program"])
+
+
 def install_maven(pins: dict[str, str]) -> None:
     """Copy Apache Kafka's jars."""
     folder = CACHE / "kafka"
@@ -172,6 +192,7 @@ def jobs(pins: dict[str, dict]) -> dict[str, tuple[Callable[[], None], str]]:
             str(python["engines"]) + names + own,
         ),
         "npm": (lambda: install_npm(pins["npm"]), str(pins["npm"])),
+        "debian": (lambda: install_debian(pins["debian"]), str(pins["debian"])),
     }
 
 

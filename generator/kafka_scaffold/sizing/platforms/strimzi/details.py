@@ -62,6 +62,12 @@ class NodePool:
     spread_hosts: bool  # no two pods of the pool on one machine
     delete_claim: bool
 
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Return the ids its nodes get: the first of its range, one per replica."""
+        first = int(self.node_ids.strip("[]").split("-")[0])
+        return tuple(range(first, first + int(self.replicas.value)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorageClass:
@@ -340,6 +346,16 @@ class StrimziDetails:
     def brokers_per_zone(self) -> int:
         """Return how many brokers one zone holds, which is what the loss of a zone takes."""
         return -(-self.brokers // self.zones) if self.zones else 0
+
+    @property
+    def broker_pool(self) -> NodePool:
+        """Return the pool whose nodes hold records."""
+        return next(pool for pool in self.pools if "broker" in pool.roles)
+
+    @property
+    def controller_pool(self) -> NodePool:
+        """Return the pool whose nodes are the quorum; the brokers' own where nodes have both roles."""
+        return next(pool for pool in self.pools if "controller" in pool.roles)
 
     @property
     def bootstrap(self) -> str:

@@ -1,11 +1,15 @@
 """Kafka ACLs (SCRAM and mTLS): applications, the administrator, and the brokers themselves."""
 
+import re
+
 from kafka_scaffold.model.answers import Authentication
+from kafka_scaffold.sizing.access.grants import grants
 from kafka_scaffold.sizing.access.reach import Reach
 from kafka_scaffold.sizing.platforms.msk.details import Acl
 
 
 BROKERS = "@{brokers}"
+_WORD = re.compile(r"(?<!^)([A-Z])")
 
 
 def principal(name: str, signed: Authentication) -> str:
@@ -32,40 +36,19 @@ def admin_acls(who: str) -> tuple[Acl, ...]:
 
 
 def application_acls(reached: Reach, who: str) -> tuple[Acl, ...]:
-    """Return the ACLs of a producer, consumer, processor or streams application."""
-    granted = [
-        _acl(who, operation, "topic", name, "literal", f"{reached.name} writes {name}")
-        for name in reached.writes
-        for operation in ("DESCRIBE", "WRITE")
-    ]
-    granted += [
-        _acl(who, operation, "topic", name, "literal", f"{reached.name} reads {name}")
-        for name in reached.reads
-        for operation in ("DESCRIBE", "READ")
-        if not (operation == "DESCRIBE" and name in reached.writes)
-    ]
-    if reached.group is not None:
-        reason = "Joins its own group and commits its positions there"
-        granted.append(_acl(who, "READ", "group", reached.group, "literal", reason))
-    if reached.transactional and (reached.writes or reached.streams):
-        granted += _transactions(reached, who)
-    if reached.streams:
-        granted += _own_topics(reached, who)
-    return tuple(granted)
-
-
-def _transactions(reached: Reach, who: str) -> list[Acl]:
-    reason = f"Transactional ids begin with {reached.prefix}, one per instance"
-    return [
-        _acl(who, operation, "transactional-id", reached.prefix, "prefixed", reason)
-        for operation in ("DESCRIBE", "WRITE")
-    ]
-
-
-def _own_topics(reached: Reach, who: str) -> list[Acl]:
-    reason = f"Kafka Streams creates its changelogs and repartition topics under {reached.prefix}"
-    operations = ("ALTER", "CREATE", "DELETE", "DESCRIBE", "DESCRIBE_CONFIGS", "READ", "WRITE")
-    return [_acl(who, o, "topic", reached.prefix, "prefixed", reason) for o in operations]
+    """Return the ACLs of a producer, consumer, processor or streams application: one for each operation."""
+    return tuple(
+        _acl(
+            who,
+            _WORD.sub(r"_\1", operation).upper(),
+            granted.kind,
+            granted.name,
+            "prefixed" if granted.prefixed else "literal",
+            granted.reason,
+        )
+        for granted in grants(reached)
+        for operation in granted.operations
+    )
 
 
 def _acl(who: str, operation: str, kind: str, name: str, pattern: str, reason: str) -> Acl:

@@ -100,6 +100,15 @@ def compose(
     return tuple(stack[path] for path in sorted(stack))
 
 
+def siblings(layers: tuple[Layer, ...]) -> dict[str, list[str]]:
+    """Return by folder the names of its files, sorted: what a file that lists its neighbours reads."""
+    found: dict[str, list[str]] = {}
+    for layer in layers:
+        path = PurePosixPath(layer.path)
+        found.setdefault(str(path.parent), []).append(path.name)
+    return {folder: sorted(names) for folder, names in found.items()}
+
+
 def part_folder(root: Path, platform: str, name: str) -> Path:
     """Return the folder of a part: the platform's own first, then the shared one."""
     for base in (root / platform / "parts", root / "_shared" / "parts"):

@@ -3,11 +3,18 @@
 import json
 import shutil
 from glob import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kafka_scaffold.blueprint import filters
-from kafka_scaffold.blueprint.compose import PROJECT, Layer, compose, template_folders, turns
+from kafka_scaffold.blueprint.compose import (
+    PROJECT,
+    Layer,
+    compose,
+    siblings,
+    template_folders,
+    turns,
+)
 from kafka_scaffold.blueprint.context import plan_context
 from kafka_scaffold.blueprint.locate import blueprints_root
 from kafka_scaffold.blueprint.manifest import load_manifest
@@ -31,8 +38,10 @@ def export(plan: Plan, target: Path, *, root: Path | None = None) -> Path:
     platform = plan.platform.value
     manifest = load_manifest(base / platform / "blueprint.yaml")
     layers = compose(manifest, base, dict(plan.flags), turns(plan))
+    names = siblings(layers)
     for layer in layers:
-        _write(layer, target / PROJECT / layer.path)
+        beside = names[str(PurePosixPath(layer.path).parent)]
+        _write(layer, beside, target / PROJECT / layer.path)
     for folder in reversed(template_folders(base, platform)):
         shutil.copytree(folder, target / "templates", dirs_exist_ok=True)
     shutil.copyfile(filters.__file__, target / "local_extensions.py")
@@ -51,16 +60,16 @@ def _variables(plan: Plan, layers: tuple[Layer, ...]) -> dict[str, Any]:
     }
 
 
-def _write(layer: Layer, file: Path) -> None:
+def _write(layer: Layer, beside: list[str], file: Path) -> None:
     content = layer.file.read_bytes()
     if not layer.verbatim and not is_binary(content):
-        content = _prelude(layer).encode() + content
+        content = _prelude(layer, beside, content).encode() + content
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
     file.chmod(0o755 if layer.executable else 0o644)
 
 
-def _prelude(layer: Layer) -> str:
+def _prelude(layer: Layer, beside: list[str], content: bytes) -> str:
     """Return the lines that name what the template reads; trimmed blocks leave nothing in the output."""
     lines = "{% set plan = cookiecutter._plan %}\n"
     if layer.turn.environment is not None:
@@ -69,4 +78,6 @@ def _prelude(layer: Layer) -> str:
         lines += f"{{% set client = environment.clients[{layer.turn.client}] %}}\n"
     if layer.turn.schema is not None:
         lines += f"{{% set schema = plan.primary.details.schemas[{layer.turn.schema}] %}}\n"
+    if b"siblings" in content:
+        lines += f"{{% set siblings = {json.dumps(beside)} %}}\n"
     return lines

@@ -1,7 +1,7 @@
 """Render a plan through its blueprint, in memory."""
 
 import itertools
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import (
@@ -13,7 +13,13 @@ from jinja2 import (
     TemplateError,
 )
 
-from kafka_scaffold.blueprint.compose import Layer, compose, template_folders, turns
+from kafka_scaffold.blueprint.compose import (
+    Layer,
+    compose,
+    siblings,
+    template_folders,
+    turns,
+)
 from kafka_scaffold.blueprint.context import plan_context
 from kafka_scaffold.blueprint.filters import ScaffoldExtension
 from kafka_scaffold.blueprint.locate import blueprints_root
@@ -89,6 +95,7 @@ class _Renderer:
         self.layers = layers
         self.by_file = {str(layer.file): layer for layer in layers}
         self.folders = template_folders(root, plan.platform.value)
+        self.siblings = siblings(layers)
         self.plan = plan_context(plan)
         self.context = {"cookiecutter": {"project_slug": plan.answers.name}, "plan": self.plan}
         self.jinja = _PlainEnvironment(  # no HTML is made; filters escape per language
@@ -148,16 +155,18 @@ class _Renderer:
 
     def _context(self, layer: Layer) -> dict[str, Any]:
         turn = layer.turn
+        folder = str(PurePosixPath(layer.path).parent)
+        context = {**self.context, "siblings": self.siblings[folder]}
         if turn.schema is not None:
             schemas = self.plan["primary"]["details"]["schemas"]
-            return {**self.context, "schema": schemas[turn.schema]}
+            return {**context, "schema": schemas[turn.schema]}
         if turn.environment is None:
-            return self.context
+            return context
         environment = self.plan["environments"][turn.environment]
         if turn.client is None:
-            return {**self.context, "environment": environment}
+            return {**context, "environment": environment}
         return {
-            **self.context,
+            **context,
             "environment": environment,
             "client": environment["clients"][turn.client],
         }

@@ -20,6 +20,7 @@ FILES = {
     "blank": "\n\n",
     "uses.txt": "{% from 'macros.j2' import twice %}\n{{ twice('é😀') }}\n",
     ".dot": "{{ plan | json }}\n",
+    "list.txt": "{{ siblings | json }}\n",
 }
 EACH = {
     "envs/__environment__/main.tf": "name = {{ environment.environment.name | hcl }}\n  {% if true %}\nx = 1\n  {% endif %}\n"

@@ -100,6 +100,20 @@ def test_a_wrong_where_is_an_error(blueprints, part, reason):
         render(plan(), root=root)
 
 
+def test_a_template_sees_the_files_beside_it(blueprints):
+    """What lists its neighbours names those of its own folder alone, from whichever part they come."""
+    root = blueprints(
+        "parts: [{use: a, each: environments}, {use: b, each: environments, where: connectors}, c]\n",
+        **{"a/__environment__/list": "{{ siblings | join(' ') }}\n", "a/__environment__/x": "1\n"},
+        **{"b/__environment__/absent": "1\n", "c/list": "{{ siblings | join(' ') }}\n"},
+    )
+    files = texts(render(plan(), root=root))
+    names = [e.environment.name for e in plan().environments]
+
+    assert files["list"] == "list\n"
+    assert {files[f"{name}/list"] for name in names} == {"list x\n"}
+
+
 @pytest.mark.parametrize(("flag", "paths"), [("express", ("x",)), ("standard", ())])
 def test_a_part_appears_when_its_flag_is_set(blueprints, flag, paths):
     """`when` names a boolean the plan already holds."""

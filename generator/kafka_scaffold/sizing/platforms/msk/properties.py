@@ -4,12 +4,10 @@ from kafka_scaffold.model.answers import Answers, Authentication
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, Setting, TopicPlan
+from kafka_scaffold.sizing.brokers import properties
 from kafka_scaffold.sizing.platforms.msk.details import Storage
-from kafka_scaffold.sizing.prose import cite, power_of_two, size, span
+from kafka_scaffold.sizing.prose import cite
 from kafka_scaffold.sizing.topics.plan import Replication
-
-
-RACK_AWARE = "org.apache.kafka.common.replica.RackAwareReplicaSelector"
 
 
 def server_properties(
@@ -25,10 +23,11 @@ def server_properties(
     names = facts.get(f"msk.configuration.{chosen.variant}").items
     wanted = (
         *_safety(answers, facts),
-        *_copies(copies),
-        *_reading(demand, facts),
-        *_retention(answers, topics, facts),
-        *_record_size(topics, facts),
+        *properties.copies(copies),
+        properties.reading_by_zone("Amazon MSK developer guide, consumer rack awareness"),
+        *properties.fetch_sessions(demand, facts),
+        *properties.retention(answers, topics, facts),
+        *properties.record_size(topics, facts),
         *_threads(chosen, storage, facts),
     )
     return tuple(setting for setting in wanted if setting.name in names)
@@ -56,12 +55,7 @@ def _safety(answers: Answers, facts: Facts) -> tuple[Setting, ...]:
     acl = facts.get("msk.acl.allow_everyone")
     iam = answers.security.authentication is Authentication.IAM
     return (
-        Setting(
-            name="auto.create.topics.enable",
-            value=False,
-            reason="Topics are declared in this repository; a typing error must not create one",
-            source="Apache Kafka broker configuration, auto.create.topics.enable",
-        ),
+        properties.declared_topics(),
         Setting(
             name="unclean.leader.election.enable",
             value=False,
@@ -76,94 +70,6 @@ def _safety(answers: Answers, facts: Facts) -> tuple[Setting, ...]:
             else "A topic without an ACL is nobody's; on only until the first ACLs exist",
             source=cite(acl),
         ),
-    )
-
-
-def _copies(copies: Replication) -> tuple[Setting, ...]:
-    def one(name: str, value: int, what: str) -> Setting:
-        reason = f"{what}: {copies.reason}"
-        return Setting(name=name, value=value, reason=reason, source=copies.source)
-
-    return (
-        one("default.replication.factor", copies.factor, "Topics without a number of their own"),
-        one("min.insync.replicas", copies.min_insync, "Copies that acks=all waits for"),
-        one("offsets.topic.replication.factor", copies.factor, "Consumer positions"),
-        one("transaction.state.log.replication.factor", copies.factor, "State of transactions"),
-        one("transaction.state.log.min.isr", copies.min_insync, "State of transactions"),
-    )
-
-
-def _reading(demand: Demand, facts: Facts) -> tuple[Setting, ...]:
-    rack = Setting(
-        name="replica.selector.class",
-        value=RACK_AWARE,
-        reason="Consumers that set client.rack read from a copy in their own zone; traffic between zones costs money",
-        source="Amazon MSK developer guide, consumer rack awareness",
-    )
-    default = facts.get("kafka.fetch_sessions.default_slots")
-    if demand.consumers <= default.number:
-        return (rack,)
-    value = power_of_two(demand.consumers * 1.25)
-    sessions = Setting(
-        name="max.incremental.fetch.session.cache.slots",
-        value=value,
-        reason=f"{demand.consumers} consumers each hold a fetch session on a broker; next power of two with a "
-        f"quarter more (default {default.number:g})",
-        source=cite(default),
-    )
-    return (rack, sessions)
-
-
-def _retention(
-    answers: Answers, topics: tuple[TopicPlan, ...], facts: Facts
-) -> tuple[Setting, ...]:
-    kept_ms = round(answers.workload.retention_s * 1000)
-    settings = [
-        Setting(
-            name="log.retention.ms",
-            value=kept_ms,
-            reason=f"Topics without a retention of their own keep {span(kept_ms)}",
-            source="workload.retention",
-        )
-    ]
-    default = facts.get("kafka.offsets.default_retention_minutes")
-    longest_hours = max(
-        (t.retention_hours for t in topics if not t.internal), default=kept_ms / 3_600_000
-    )
-    minutes = round(longest_hours * 60)
-    if minutes > default.number:
-        settings.append(
-            Setting(
-                name="offsets.retention.minutes",
-                value=minutes,
-                reason=f"A stopped consumer finds its position as long as its records are kept, {longest_hours:.4g} h "
-                f"(default {default.number / 60:g} h)",
-                source=cite(default),
-            )
-        )
-    return tuple(settings)
-
-
-def _record_size(topics: tuple[TopicPlan, ...], facts: Facts) -> tuple[Setting, ...]:
-    largest = [
-        (int(s.value), t.name) for t in topics for s in t.settings if s.name == "max.message.bytes"
-    ]
-    if not largest:
-        return ()
-    value, topic = max(largest)
-    source = cite(facts.get("kafka.message.default_max_bytes"))
-
-    def one(name: str, what: str) -> Setting:
-        return Setting(
-            name=name,
-            value=value,
-            reason=f"{what} {size(value)}, the limit of {topic}",
-            source=source,
-        )
-
-    return (
-        one("message.max.bytes", "No topic takes more than"),
-        one("replica.fetch.max.bytes", "Replicas fetch a whole batch at once, up to"),
     )
 
 

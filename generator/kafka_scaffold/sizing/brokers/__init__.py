@@ -1,0 +1,1 @@
+"""What every Kafka's brokers are told, in no platform's words."""

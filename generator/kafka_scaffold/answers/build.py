@@ -16,7 +16,10 @@ from kafka_scaffold.model.answers import (
     Environment,
     ExistingNetwork,
     Goals,
+    Kubernetes,
     LatencyGoals,
+    ListenerKind,
+    Mirror,
     Monitoring,
     MonitoringStack,
     Network,
@@ -62,6 +65,7 @@ def build(values: Values, origins: dict[str, Origin]) -> Answers:
         disaster_recovery=values["disaster_recovery.kind"],
         environments=tuple(_environment(values, here) for here in values.many("environments")),
         origins=origins,
+        kubernetes=_kubernetes(values),
     )
 
 
@@ -205,6 +209,35 @@ def _security(values: Values) -> Security:
         certificate_authority_arns=values.peek("security.certificate_authority_arns") or (),
         allowed_cidrs=values["security.allowed_cidrs"],
         client_accounts=values.peek("security.client_accounts") or (),
+    )
+
+
+def _kubernetes(values: Values) -> Kubernetes:
+    path = "kubernetes"
+    gateway = values.peek(f"{path}.gateway")
+    return Kubernetes(
+        cluster=values[f"{path}.cluster"],
+        version=values[f"{path}.version"],
+        listeners=tuple(dict.fromkeys((ListenerKind.INTERNAL, *values[f"{path}.listeners"]))),
+        certificate_authority=values[f"{path}.certificate_authority"],
+        gitops=values[f"{path}.gitops"],
+        bridge=values[f"{path}.bridge"],
+        drain_cleaner=values[f"{path}.drain_cleaner"],
+        domain=values.peek(f"{path}.domain"),
+        ingress_class=values.peek(f"{path}.ingress_class"),
+        gateway=tuple(gateway.split("/")) if gateway else None,
+        storage_class=values.peek(f"{path}.storage_class"),
+        mirror=_mirror(values, f"{path}.mirror") if values.given(f"{path}.mirror") else None,
+    )
+
+
+def _mirror(values: Values, path: str) -> Mirror:
+    return Mirror(
+        alias=values[f"{path}.alias"],
+        bootstrap_servers=values[f"{path}.bootstrap_servers"],
+        authentication=values[f"{path}.authentication"],
+        user=values[f"{path}.user"],
+        topics=values[f"{path}.topics"],
     )
 
 

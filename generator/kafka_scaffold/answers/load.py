@@ -15,7 +15,7 @@ from kafka_scaffold.answers.sets import FLAG, merge
 from kafka_scaffold.answers.shape import shape
 from kafka_scaffold.answers.values import Values
 from kafka_scaffold.errors import Problem, ProblemList
-from kafka_scaffold.model.answers import Answers, Origin, OriginKind
+from kafka_scaffold.model.answers import Answers, Origin, OriginKind, Platform
 
 
 _ENDS = ".["
@@ -23,10 +23,16 @@ _ENDS = ".["
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedAnswers:
-    """Answers, and the YAML that says them: the file as it was, or rewritten when flags changed it."""
+    """Answers, and the YAML that says them: the file as it was, or rewritten when flags changed it.
+
+    ``readings`` are the answers as each platform takes them: defaults follow from the platform. Where the answers
+    name one it is the only reading; otherwise there is one per platform that can be sized, or what the platform has
+    against the answers.
+    """
 
     answers: Answers
     text: str
+    readings: Mapping[Platform, Answers | tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +98,27 @@ def load_answers(
         problems.add(places.problem(complaint))
     problems.raise_if_any()
     answers = build(values, _origins(values, places))
-    return LoadedAnswers(answers=answers, text=_text(text, data, rewritten=bool(sets)))
+    return LoadedAnswers(
+        answers=answers,
+        text=_text(text, data, rewritten=bool(sets)),
+        readings=_readings(answers, data, places, context),
+    )
+
+
+def _readings(
+    answers: Answers, data: Any, places: _Places, context: AnswersContext
+) -> dict[Platform, Answers | tuple[Problem, ...]]:
+    if answers.platform is not None:
+        return {answers.platform: answers}
+    readings: dict[Platform, Answers | tuple[Problem, ...]] = {}
+    for platform in context.platforms:
+        values, found = judge({**data, "platform": platform.value}, context)
+        readings[platform] = (
+            tuple(places.problem(complaint) for complaint in found)
+            if found
+            else build(values, _origins(values, places))
+        )
+    return readings
 
 
 def judge(data: Any, context: AnswersContext) -> tuple[Values, tuple[Complaint, ...]]:

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kafka_scaffold.answers.question import Group, Question
-from kafka_scaffold.answers.table import applications, operations, project, topics, workload
+from kafka_scaffold.answers.table import (
+    applications,
+    kubernetes,
+    operations,
+    project,
+    topics,
+    workload,
+)
 
 
 QUESTIONS: tuple[Question, ...] = (
@@ -12,6 +19,7 @@ QUESTIONS: tuple[Question, ...] = (
     *workload.QUESTIONS,
     *topics.QUESTIONS,
     *applications.QUESTIONS,
+    *kubernetes.QUESTIONS,
     *operations.QUESTIONS,
 )
 GROUPS: tuple[Group, ...] = (
@@ -19,6 +27,7 @@ GROUPS: tuple[Group, ...] = (
     *workload.GROUPS,
     *topics.GROUPS,
     *applications.GROUPS,
+    *kubernetes.GROUPS,
     *operations.GROUPS,
 )
 BY_PATH = {question.path: question for question in QUESTIONS}

@@ -87,4 +87,8 @@ def _required(child: Node) -> bool:
         return False
     own_group = question.path.startswith(("workload.write.", "workload.aggregate."))
     applies = question.when is None or own_group or "existing." in question.path
-    return applies or ".adopt." in question.path or question.path.startswith("cloud.dns.")
+    return (
+        applies
+        or ".adopt." in question.path
+        or question.path.startswith(("cloud.dns.", "kubernetes.mirror."))
+    )

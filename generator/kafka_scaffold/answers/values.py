@@ -118,10 +118,14 @@ class Values:
         Raises:
             UnknownError: There is no such region.
         """
-        region = self["cloud.region"]
-        if region not in self.context.regions:
+        region, regions = self["cloud.region"], self.regions()
+        if region not in regions:
             raise UnknownError(region)
-        return self.context.regions[region]
+        return regions[region]
+
+    def regions(self) -> Mapping[str, int]:
+        """Return the zones of every region of the provider."""
+        return self.context.regions.get(self["cloud.provider"], {})
 
     def _derive(self, container: str) -> tuple[str, ...]:
         many = self._groups.get(f"{container}[]") or self._groups[f"{container}.*"]

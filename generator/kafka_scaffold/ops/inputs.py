@@ -8,8 +8,9 @@ from kafka_scaffold.answers.context import AnswersContext
 from kafka_scaffold.answers.load import LoadedAnswers, load_answers
 from kafka_scaffold.errors import UsageError
 from kafka_scaffold.facts.load import load_facts
+from kafka_scaffold.model.answers import CloudProvider
 from kafka_scaffold.model.facts import Facts
-from kafka_scaffold.sizing.platforms import available
+from kafka_scaffold.sizing.platforms import available, sizing_of
 from kafka_scaffold.yaml_io import MAX_BYTES
 
 
@@ -59,11 +60,21 @@ def read_inputs(
 
 def answers_context(facts: Facts) -> AnswersContext:
     """Return what answers are checked against: the regions the facts know and the platforms that can be sized."""
-    regions = {
-        region: int(facts.number(f"aws.regions.{region}.zones"))
-        for region in facts.rows("aws.regions")
+    sizings = [sizing_of(platform) for platform in available()]
+    return AnswersContext(
+        regions={provider: _zones(provider, facts) for provider in CloudProvider},
+        variants={sizing.platform: sizing.variants for sizing in sizings},
+        providers={sizing.platform: sizing.providers for sizing in sizings},
+    )
+
+
+def _zones(provider: CloudProvider, facts: Facts) -> dict[str, int]:
+    """Return the number of zones of every region of a provider."""
+    table = f"{provider}.regions"
+    return {
+        region: int(facts.number(f"{table}.{region}.zones"))
+        for region in facts.tables.get(table, ())
     }
-    return AnswersContext(regions=regions, platforms=frozenset(available()))
 
 
 def _text_of(file: AnswersSource) -> tuple[bytes | str, str]:

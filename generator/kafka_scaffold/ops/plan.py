@@ -6,11 +6,12 @@ from pathlib import Path
 
 from kafka_scaffold.errors import AnswersError, NoPlatformFitsError, Problem
 from kafka_scaffold.facts.staleness import stale
-from kafka_scaffold.model.facts import FactFile, Facts
+from kafka_scaffold.model.answers import Answers
+from kafka_scaffold.model.facts import FactFile, FactKind, Facts
 from kafka_scaffold.model.plan import Finding, NoFit, Plan, Rejection, Severity
-from kafka_scaffold.ops.inputs import AnswersSource, read_inputs
+from kafka_scaffold.ops.inputs import AnswersSource, Inputs, read_inputs
 from kafka_scaffold.rules import check_plan
-from kafka_scaffold.sizing.planner import make_plan
+from kafka_scaffold.sizing.planner import cheapest_plan, make_plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ def plan(
         NoPlatformFitsError: Nothing carries the workload; the reasons are in its details.
     """
     inputs = read_inputs(answers, sets, facts_files)
-    decided = make_plan(inputs.loaded.answers, inputs.facts, today)
+    decided = _decided(inputs, today)
     if isinstance(decided, NoFit):
         raise no_fit(decided)
     found = check_plan(decided, inputs.facts)
@@ -54,6 +55,28 @@ def plan(
         stale=stale(inputs.facts, today),
         overrides=overridden(inputs.facts, decided.answers.cloud.region),
     )
+
+
+def _decided(inputs: Inputs, today: date) -> Plan | NoFit:
+    """Return the plan on the named platform, or on the cheapest of those that can take the answers."""
+    asked, readings = inputs.loaded.answers, inputs.loaded.readings
+    if asked.platform is not None:
+        return make_plan(asked, inputs.facts, today)
+    taken = tuple(reading for reading in readings.values() if isinstance(reading, Answers))
+    refused = tuple(
+        Rejection(
+            platform=platform,
+            variant="",
+            bottleneck=problem.path,
+            reason=f"{problem.path}: {problem.message}",
+            kind=FactKind.HARD,
+            source=problem.path,
+        )
+        for platform, reading in readings.items()
+        if not isinstance(reading, Answers)
+        for problem in reading
+    )
+    return cheapest_plan(asked, taken, refused, inputs.facts, today)
 
 
 def _refuse_errors(found: tuple[Finding, ...], source: str) -> None:
@@ -87,7 +110,9 @@ def no_fit(decided: NoFit) -> NoPlatformFitsError:
     asked = [r for r in rejections if answers.variant in (None, r.variant)]
     by_variant: dict[str, list[Rejection]] = {}
     for rejection in asked:
-        by_variant.setdefault(f"{rejection.platform} {rejection.variant}", []).append(rejection)
+        by_variant.setdefault(f"{rejection.platform} {rejection.variant}".strip(), []).append(
+            rejection
+        )
     wanted = f" as {answers.variant}" if answers.variant else ""
     return NoPlatformFitsError(
         f"no platform carries {answers.name}{wanted} (environment {decided.environment.name})",

@@ -18,7 +18,7 @@ from kafka_scaffold.sizing import budget
 from kafka_scaffold.sizing.clients import client_configs
 from kafka_scaffold.sizing.clients.findings import client_findings
 from kafka_scaffold.sizing.demand import to_demand
-from kafka_scaffold.sizing.platforms import PlatformSizing, available, sizing_of
+from kafka_scaffold.sizing.platforms import PlatformSizing, sizing_of
 from kafka_scaffold.sizing.ranking import choose, is_allowed
 from kafka_scaffold.sizing.remarks import remarks
 
@@ -37,23 +37,46 @@ class _Sized:
 
 
 def make_plan(answers: Answers, facts: Facts, on: date) -> Plan | NoFit:
-    """Return the plan, or why there is none.
+    """Return the plan of the platform that the answers name, or why there is none.
 
     Args:
-        answers: What was asked; a platform that is not named may be any that can be sized, the cheapest wins.
+        answers: What was asked, as the platform takes it.
+        facts: Limits and prices.
+        on: The day whose prices count.
+
+    Raises:
+        ValueError: The answers name no platform.
+    """
+    if answers.platform is None:
+        raise ValueError("answers without a platform have one reading per platform: compare them")
+    return _on_platform(answers, answers.platform, facts, on)
+
+
+def cheapest_plan(
+    asked: Answers,
+    readings: tuple[Answers, ...],
+    refused: tuple[Rejection, ...],
+    facts: Facts,
+    on: date,
+) -> Plan | NoFit:
+    """Return the plan that costs least, or why there is none.
+
+    Args:
+        asked: What was asked, without a platform.
+        readings: The same as each platform takes it.
+        refused: Platforms that cannot take what was asked, with the reason.
         facts: Limits and prices.
         on: The day whose prices count.
     """
-    platforms = available() if answers.platform is None else (answers.platform,)
-    outcomes = [_on_platform(answers, platform, facts, on) for platform in platforms]
+    outcomes = [make_plan(answers, facts, on) for answers in readings]
     plans = [outcome for outcome in outcomes if isinstance(outcome, Plan)]
     if plans:
         return min(plans, key=lambda plan: plan.primary.chosen.cost.monthly_usd)
     failed = [outcome for outcome in outcomes if isinstance(outcome, NoFit)]
     return NoFit(
-        answers=answers,
-        environment=failed[0].environment if failed else answers.primary,
-        considered=tuple(item for outcome in failed for item in outcome.considered),
+        answers=asked,
+        environment=failed[0].environment if failed else asked.primary,
+        considered=(*(item for outcome in failed for item in outcome.considered), *refused),
     )
 
 

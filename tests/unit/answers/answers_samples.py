@@ -5,12 +5,20 @@ import pytest
 from kafka_scaffold.answers.context import AnswersContext
 from kafka_scaffold.answers.load import load_answers
 from kafka_scaffold.errors import AnswersError
-from kafka_scaffold.model.answers import Platform
+from kafka_scaffold.model.answers import CloudProvider, Platform
 
 
 CONTEXT = AnswersContext(
-    regions={"eu-west-1": 3, "us-east-1": 6, "us-west-1": 2},
-    platforms=frozenset({Platform.MSK}),
+    regions={
+        CloudProvider.AWS: {"eu-west-1": 3, "us-east-1": 6, "us-west-1": 2},
+        CloudProvider.GCP: {"europe-west1": 3},
+        CloudProvider.AZURE: {"westeurope": 3, "westus": 1},
+    },
+    variants={
+        Platform.MSK: ("standard", "express", "serverless"),
+        Platform.STRIMZI: ("network-disk", "local-disk"),
+    },
+    providers={Platform.MSK: (CloudProvider.AWS,), Platform.STRIMZI: tuple(CloudProvider)},
 )
 SMALLEST = """\
 version: 1

@@ -141,6 +141,7 @@ def test_a_contradiction_with_an_earlier_answer_is_refused():
             "Applications, separated by commas (empty: derived)": "web, lake",
             "lake: Kind of application": "connector",
             "lake: Where the connector writes to": "s3",
+            "Platform": "msk",
             "How clients sign in": ["scram", "iam"],
         }
     )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kafka_scaffold import yaml_io
 from kafka_scaffold.answers.load import load_answers
 from kafka_scaffold.answers.write import to_yaml
+from kafka_scaffold.model.answers import CloudProvider
 
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*/answers.yaml"))
@@ -40,7 +41,7 @@ def answers_data(draw):
         "name": draw(NAME),
         "version": 1,
         "description": draw(TEXT),
-        "cloud": {"region": draw(st.sampled_from(sorted(CONTEXT.regions)))},
+        "cloud": {"region": draw(st.sampled_from(sorted(CONTEXT.regions[CloudProvider.AWS])))},
         "tags": draw(st.dictionaries(TAG.map(str.lower), TAG, max_size=3)),
         "topics": [{"key": draw(TEXT) or "k", "name": name} for name in topics],
         "environments": {name[:12].rstrip("-"): {} for name in draw(st.lists(NAME, max_size=2))},

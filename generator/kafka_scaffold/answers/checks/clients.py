@@ -9,6 +9,7 @@ from kafka_scaffold.model.answers import (
     ApplicationKind,
     Authentication,
     Language,
+    Platform,
     SchemaFormat,
 )
 
@@ -22,7 +23,8 @@ def connector(values: Values, here: str) -> Iterator[Complaint]:
     if len(ends) != 1 and not broken:
         message = "a connector has either a sink or a source"
         yield Complaint(path=f"{here}.source", message=message)
-    if values["security.authentication"] is not Authentication.IAM:
+    msk = values["platform"] is Platform.MSK
+    if msk and values["security.authentication"] is not Authentication.IAM:
         asked = values["security.authentication"]
         message = f"connectors with authentication {asked} are not supported yet; write iam"
         yield Complaint(path=f"{here}.kind", message=message)

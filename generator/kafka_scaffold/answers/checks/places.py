@@ -1,19 +1,35 @@
 """Platform, region, zones, networks, names: what the cloud would refuse."""
 
+import re
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 
 from kafka_scaffold.answers.complaint import Complaint
 from kafka_scaffold.answers.values import Values
 from kafka_scaffold.answers.words import meant, quoted
-from kafka_scaffold.model.answers import Platform, Survive
+from kafka_scaffold.model.answers import CloudProvider, Platform, Survive
 
 
-VARIANTS = {Platform.MSK: ("standard", "express", "serverless")}
-# S3 keeps these beginnings of bucket names, AWS its own name in parameters, tags and services.
-RESERVED = ("aws", "amazon", "sthree", "amzn", "msk")
+# S3 keeps these beginnings of bucket names, AWS its own name in parameters, tags and services; so does Google.
+RESERVED = {
+    CloudProvider.AWS: ("aws", "amazon", "sthree", "amzn", "msk"),
+    CloudProvider.GCP: ("goog", "google", "gcp", "gke"),
+    CloudProvider.AZURE: ("azure", "microsoft", "aks"),
+}
 # A zone's subnet holds brokers, endpoints and clients: 64 addresses, of which AWS keeps five.
 SUBNET_PREFIX = 26
+# Pods have addresses too: a network for Kubernetes has room for machines, pods and services of every zone.
+KUBERNETES_PREFIX = 20
+CLOUDS = {
+    CloudProvider.AWS: "AWS",
+    CloudProvider.GCP: "Google Cloud",
+    CloudProvider.AZURE: "Azure",
+}
+NETWORK_IDS = {
+    CloudProvider.AWS: ("vpc-[0-9a-f]{8,17}", "subnet-[0-9a-f]{8,17}", "ids, vpc-… and subnet-…"),
+    CloudProvider.GCP: ("[^/]+", "[^/]+", "names"),
+    CloudProvider.AZURE: ("/.+", "/.+", "resource ids, /subscriptions/…"),
+}
 # IAM role names have at most 64 characters; the rest is what the repository appends.
 LONGEST_ROLE = 56
 
@@ -28,9 +44,19 @@ def platform(values: Values) -> Iterator[Complaint]:
         )
 
 
+def provider(values: Values) -> Iterator[Complaint]:
+    """A platform runs on some clouds only."""
+    asked, cloud = values["platform"], values["cloud.provider"]
+    clouds = values.context.providers.get(asked)
+    if clouds is not None and cloud not in clouds:
+        message = f"{asked} does not run on {cloud}; it runs on {', '.join(clouds)}"
+        yield Complaint(path="cloud.provider", message=message)
+
+
 def variant(values: Values) -> Iterator[Complaint]:
     """A variant is one of the platform's."""
-    asked, known = values["variant"], VARIANTS.get(values["platform"], ())
+    asked = values["variant"]
+    known = values.context.variants.get(values["platform"], ())
     if asked is not None and known and asked not in known:
         yield Complaint(
             path="variant", message=f"{quoted(asked)} is no variant; {meant(asked, known)}"
@@ -39,18 +65,21 @@ def variant(values: Values) -> Iterator[Complaint]:
 
 def name(values: Values) -> Iterator[Complaint]:
     """Names that a cloud keeps for itself are refused."""
-    word = values["name"].partition("-")[0]
-    if word in RESERVED:
-        yield Complaint(path="name", message=f'names beginning with "{word}" are kept by AWS')
+    word, cloud = values["name"].partition("-")[0], values["cloud.provider"]
+    if word in RESERVED[cloud]:
+        yield Complaint(
+            path="name", message=f'names beginning with "{word}" are kept by {CLOUDS[cloud]}'
+        )
 
 
 def region(values: Values) -> Iterator[Complaint]:
     """The region is one we know zones and prices of."""
-    regions = values.context.regions
+    regions = values.regions()
     asked = values["cloud.region"]
     if asked not in regions:
         hint = meant(asked, sorted(regions))
-        message = f"{quoted(asked)} is none of the {len(regions)} known regions; {hint}"
+        cloud = CLOUDS[values["cloud.provider"]]
+        message = f"{quoted(asked)} is none of the {len(regions)} known regions of {cloud}; {hint}"
         yield Complaint(path="cloud.region", message=message)
 
 
@@ -96,16 +125,33 @@ def network(values: Values, here: str) -> Iterator[Complaint]:
     path = own if values.given(own) else "cloud.network"
     zones = values[f"{here}.zones"]
     if values.given(f"{path}.existing"):
-        subnets = len(values[f"{path}.existing.subnets"])
-        if subnets < zones:
-            message = f"{subnets} subnets for the {zones} zones of {here.partition('.')[2]}"
-            yield Complaint(path=f"{path}.existing.subnets", message=message)
+        yield from _existing(values, here, f"{path}.existing", zones)
         return
     cidr = values[f"{path}.create.cidr"]
     longest = SUBNET_PREFIX - (zones - 1).bit_length()
-    if IPv4Network(cidr).prefixlen > longest:
+    if values["platform"] is Platform.STRIMZI:
+        longest = KUBERNETES_PREFIX
+    if IPv4Network(cidr).prefixlen > longest and values["platform"] is Platform.STRIMZI:
+        message = f"{cidr} is too small for machines, pods and services; write /{longest} or larger"
+        yield Complaint(path=f"{path}.create.cidr", message=message)
+    elif IPv4Network(cidr).prefixlen > longest:
         message = f"{cidr} is too small for {zones} zones of {2 ** (32 - SUBNET_PREFIX)} addresses; write /{longest} or larger"
         yield Complaint(path=f"{path}.create.cidr", message=message)
+
+
+def _existing(values: Values, here: str, path: str, zones: int) -> Iterator[Complaint]:
+    """A network that exists is named as its cloud names it; AWS has subnets per zone, the others per region."""
+    cloud = values["cloud.provider"]
+    vpc, subnet, words = NETWORK_IDS[cloud]
+    subnets = values[f"{path}.subnets"]
+    wrong = [] if re.fullmatch(vpc, values[f"{path}.vpc"]) else ["vpc"]
+    wrong += ["subnets"] if any(not re.fullmatch(subnet, name) for name in subnets) else []
+    for key in wrong:
+        yield Complaint(path=f"{path}.{key}", message=f"{CLOUDS[cloud]} names networks by {words}")
+    needed = zones if cloud is CloudProvider.AWS else 1
+    if len(subnets) < needed:
+        message = f"{len(subnets)} subnets for the {zones} zones of {here.partition('.')[2]}"
+        yield Complaint(path=f"{path}.subnets", message=message)
 
 
 def adoption(values: Values, here: str) -> Iterator[Complaint]:
@@ -153,5 +199,5 @@ def _first(values: Values, *paths: str) -> str:
     return next((path for path in paths if values.given(path)), paths[-1])
 
 
-WHOLE = (platform, variant, name, region, zones, survival, tags, roles)
+WHOLE = (platform, provider, variant, name, region, zones, survival, tags, roles)
 EACH = (zones_of_environment, network, adoption)

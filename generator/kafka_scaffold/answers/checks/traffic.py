@@ -57,8 +57,10 @@ def exposure(values: Values) -> Iterator[Complaint]:
     if not values["security.allowed_cidrs"]:
         message = "public access needs the networks that clients come from"
         yield Complaint(path="security.allowed_cidrs", message=message)
-    msk = values["platform"] is Platform.MSK or values.context.platforms == {Platform.MSK}
-    if msk and values["monitoring.stack"] == MonitoringStack.PROMETHEUS:
+    if (
+        values["platform"] is Platform.MSK
+        and values["monitoring.stack"] == MonitoringStack.PROMETHEUS
+    ):
         message = "MSK offers open monitoring only without public access; write cloud"
         yield Complaint(path="monitoring.stack", message=message)
 
@@ -76,6 +78,9 @@ def schemas(values: Values) -> Iterator[Complaint]:
     none = values["schemas.format"] is SchemaFormat.NONE
     if none and values["schemas.registry"] != SchemaRegistry.NONE:
         message = "a registry needs schemas.format json, avro or protobuf"
+        yield Complaint(path="schemas.registry", message=message)
+    if values["platform"] is Platform.MSK and values["schemas.registry"] == SchemaRegistry.KARAPACE:
+        message = "karapace runs on Kubernetes; with msk write glue"
         yield Complaint(path="schemas.registry", message=message)
 
 

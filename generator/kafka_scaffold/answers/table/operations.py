@@ -15,16 +15,18 @@ from kafka_scaffold.answers.kinds import (
 )
 from kafka_scaffold.answers.question import ABSENT, Computed, Condition, Fixed, Group, Question
 from kafka_scaffold.answers.table.project import cidr, network_questions
-from kafka_scaffold.answers.values import Values
+from kafka_scaffold.answers.values import NEEDED, Values
 from kafka_scaffold.model.answers import (
     AlertChannel,
     Authentication,
+    CloudProvider,
     Compatibility,
     DisasterRecoveryKind,
     EncryptionKey,
     Exposure,
     LogDestination,
     MonitoringStack,
+    Platform,
     SchemaFormat,
     SchemaRegistry,
 )
@@ -102,9 +104,28 @@ def _with(path: str, value: str) -> Condition:
     return Condition(words=f"with `{path}: {value}`", holds=holds)
 
 
+def _on_kubernetes(values: Values) -> bool:
+    """Tell whether nothing of AWS's own is at hand: Strimzi, or another cloud."""
+    strimzi = values["platform"] is Platform.STRIMZI
+    return strimzi or values["cloud.provider"] is not CloudProvider.AWS
+
+
+def _authentication(values: Values, _: str) -> Authentication:
+    return Authentication.SCRAM if _on_kubernetes(values) else Authentication.IAM
+
+
+def _authorities(values: Values, _: str) -> object:
+    return None if _on_kubernetes(values) else NEEDED
+
+
+def _stack(values: Values, _: str) -> MonitoringStack:
+    return MonitoringStack.PROMETHEUS if _on_kubernetes(values) else MonitoringStack.CLOUD
+
+
 def _registry(values: Values, _: str) -> str:
-    none = values["schemas.format"] is SchemaFormat.NONE
-    return SchemaRegistry.NONE if none else SchemaRegistry.GLUE
+    if values["schemas.format"] is SchemaFormat.NONE:
+        return SchemaRegistry.NONE
+    return SchemaRegistry.KARAPACE if _on_kubernetes(values) else SchemaRegistry.GLUE
 
 
 def _has_registry(values: Values, _: str) -> bool:
@@ -168,14 +189,18 @@ QUESTIONS = (
         kind=choice(Authentication),
         prompt="How clients sign in",
         help="`iam` needs no secrets; `scram` has users and passwords; `mtls` certificates.",
-        default=Fixed(plain="iam"),
+        default=Computed(
+            words="`iam` on AWS, `scram` with `platform: strimzi` and on other clouds",
+            value=_authentication,
+        ),
         asked=True,
     ),
     Question(
         path="security.certificate_authority_arns",
         kind=list_of(CA_ARN, "list of AWS Private CA ARNs", most=10),
         prompt="Certificate authorities that sign clients' certificates",
-        help="AWS Private CA, by ARN.",
+        help="AWS Private CA, by ARN; Strimzi has an authority of its own.",
+        default=Computed(words="none on Strimzi; required elsewhere", value=_authorities),
         when=_with("security.authentication", "mtls"),
         asked=True,
     ),
@@ -231,7 +256,10 @@ QUESTIONS = (
         kind=choice(Registry, later=_beyond(Registry, SchemaRegistry)),
         prompt="Schema registry",
         help="Where schemas live and are checked.",
-        default=Computed(words="`glue` with a format, else `none`", value=_registry),
+        default=Computed(
+            words="`none` without a format; `karapace` with `platform: strimzi` and outside AWS, else `glue`",
+            value=_registry,
+        ),
     ),
     Question(
         path="schemas.compatibility",
@@ -246,7 +274,10 @@ QUESTIONS = (
         kind=choice(Stack, later=_beyond(Stack, MonitoringStack)),
         prompt="Monitoring",
         help="`cloud` is the provider's own.",
-        default=Fixed(plain="cloud"),
+        default=Computed(
+            words="`cloud` on AWS, `prometheus` with `platform: strimzi` and on other clouds",
+            value=_stack,
+        ),
         asked=True,
     ),
     Question(

@@ -43,11 +43,27 @@ OWNER = pattern(
     most=250,
     example="@example/platform",
 )
-VPC = pattern("a VPC", "vpc-[0-9a-f]{8,17}", most=21, example="vpc-0123456789abcdef0")
-SUBNET = pattern("a subnet", "subnet-[0-9a-f]{8,17}", most=24, example="subnet-0123456789abcdef0")
+# AWS has ids, Google Cloud names, Azure paths; which of them it must be is checked beside the provider.
+_GCP_NAME = "[a-z]([-a-z0-9]{0,61}[a-z0-9])?"
+_AZURE_NETWORK = (
+    r"/subscriptions/[0-9a-f-]{36}/resourceGroups/[A-Za-z0-9._-]{1,90}"
+    r"/providers/Microsoft\.Network/virtualNetworks/[A-Za-z0-9._-]{1,64}"
+)
+VPC = pattern(
+    "a network",
+    f"vpc-[0-9a-f]{{8,17}}|{_GCP_NAME}|{_AZURE_NETWORK}",
+    most=300,
+    example="vpc-0123456789abcdef0",
+)
+SUBNET = pattern(
+    "a subnet",
+    f"subnet-[0-9a-f]{{8,17}}|{_GCP_NAME}|{_AZURE_NETWORK}/subnets/[A-Za-z0-9._-]{{1,80}}",
+    most=400,
+    example="subnet-0123456789abcdef0",
+)
 ZONE_ID = pattern("a hosted zone", "Z[A-Z0-9]{4,31}", most=32, example="Z0123456789ABCDEFGHIJ")
 LABEL = pattern("a DNS label", "[a-z]([a-z0-9-]{0,38}[a-z0-9])?", most=40, example="kafka")
-REGION = text("AWS region", most=40)
+REGION = text("region of the provider", most=40)
 
 
 def cidr(words: str, shortest: int, longest: int, example: str) -> Kind:
@@ -104,13 +120,13 @@ def network_questions(prefix: str) -> tuple[Question, ...]:
             path=f"{prefix}.existing.vpc",
             kind=VPC,
             prompt="VPC that exists",
-            help="Its id.",
+            help="Its id on AWS, its name on Google Cloud, its resource id on Azure.",
             when=existing,
             asked=not inherited,
         ),
         Question(
             path=f"{prefix}.existing.subnets",
-            kind=list_of(SUBNET, "list of subnets, one per zone", most=12),
+            kind=list_of(SUBNET, "list of subnets; on AWS one per zone", most=12),
             prompt="Subnets for the brokers, one per zone",
             help="The first ones are used, as many as there are zones.",
             when=existing,
@@ -199,12 +215,13 @@ QUESTIONS = (
         prompt="Platform",
         help="`auto` takes the cheapest that meets the goals.",
         default=Fixed(plain=AUTO),
+        asked=True,
     ),
     Question(
         path="variant",
         kind=text("a variant of the platform", most=40),
         prompt="Variant of the platform",
-        help="Pins what the sizing would choose: for `msk` it is `standard`, `express` or `serverless`.",
+        help="Pins what the sizing would choose: `standard`, `express` or `serverless` for `msk`; `network-disk` or `local-disk` for `strimzi`.",
         default=ABSENT,
         when=Condition(
             words="with a `platform`", holds=lambda values, _: values["platform"] is not None
@@ -212,10 +229,11 @@ QUESTIONS = (
     ),
     Question(
         path="cloud.provider",
-        kind=choice(CloudProvider, later=("gcp", "azure")),
+        kind=choice(CloudProvider),
         prompt="Cloud provider",
         help="Who runs the machines.",
         default=Fixed(plain="aws"),
+        asked=True,
     ),
     Question(
         path="cloud.region",

@@ -9,7 +9,7 @@ from kafka_scaffold.model.answers import Authentication
 class ClientAccess:
     """How clients of one cluster reach it and sign in; every text goes into a reason above a setting.
 
-    ``{application}`` in ``password`` and ``certificate`` stands for the application's name. ``trust`` says where the
+    ``{application}`` in ``credential`` (a password) and ``certificate`` stands for the application's name. ``trust`` says where the
     authority of the brokers' certificates comes from; ``None`` when every library trusts it already. ``zone`` says how
     a client learns its zone; ``None`` when the cluster does not serve reads by zone.
     """
@@ -18,7 +18,7 @@ class ClientAccess:
     bootstrap: str
     bootstrap_source: str
     scram: str
-    password: str
+    credential: str
     certificate: str
     source: str
     trust: str | None

@@ -148,7 +148,7 @@ def _java_scram(access: ClientAccess, application: Application) -> tuple[Setting
         setting(
             "sasl.jaas.config",
             f"{module} required {user};",
-            f"set KAFKA_PASSWORD from {_of(access.password, application)}",
+            f"set KAFKA_PASSWORD from {_of(access.credential, application)}",
             KAFKA_DOCS,
         ),
     )
@@ -161,7 +161,7 @@ def _librdkafka_scram(access: ClientAccess, application: Application) -> tuple[S
         setting(
             "sasl.username",
             application.name,
-            f"the code sets sasl.password beside it, from {_of(access.password, application)}; the client does not "
+            f"the code sets sasl.password beside it, from {_of(access.credential, application)}; the client does not "
             "start without",
             RDKAFKA_DOCS,
         ),

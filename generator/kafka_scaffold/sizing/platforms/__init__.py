@@ -6,7 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Protocol, cast
 
-from kafka_scaffold.model.answers import Answers, Environment, Platform
+from kafka_scaffold.model.answers import Answers, CloudProvider, Environment, Platform
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import (
@@ -24,6 +24,7 @@ class PlatformSizing(Protocol):
 
     platform: Platform
     variants: tuple[str, ...]
+    providers: tuple[CloudProvider, ...]
 
     def title(self, answers: Answers, variant: str) -> str:
         """Return the product's full name, e.g. ``Amazon MSK Express``."""

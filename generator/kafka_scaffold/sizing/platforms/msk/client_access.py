@@ -21,7 +21,7 @@ def client_access(authentication: Authentication, variant: str) -> ClientAccess:
         f"jq -r .{authentication}` prints",
         bootstrap_source="terraform output",
         scram="the only one that MSK offers",
-        password="the secret AmazonMSK_... of {application} in Secrets Manager",
+        credential="the secret AmazonMSK_... of {application} in Secrets Manager",
         certificate="AWS Private CA hands it out",
         source=f"{GUIDE}, SASL/SCRAM",
         trust=None,

@@ -3,11 +3,12 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from kafka_scaffold.blueprint.manifest import Manifest, PartUse, matches
 from kafka_scaffold.errors import BlueprintError, UnsafeError
+from kafka_scaffold.model.plain import members
 from kafka_scaffold.model.plan import Plan
 from kafka_scaffold.model.tree import Ownership
 
@@ -134,10 +135,8 @@ def _flag(flags: Mapping[str, bool], use: PartUse) -> bool:
 
 
 def _has(details: object) -> dict[str, bool]:
-    """Return of each field of an environment's details whether it holds anything."""
-    if not is_dataclass(details):
-        return {}
-    return {item.name: bool(getattr(details, item.name)) for item in fields(details)}
+    """Return of each field and property of an environment's details whether it holds anything."""
+    return {name: bool(getattr(details, name)) for name in members(type(details))}
 
 
 def _where(use: PartUse, repetitions: tuple[Turn, ...]) -> tuple[Turn, ...]:

@@ -27,7 +27,7 @@ def _plain(value: Any, known: dict[int, Any]) -> Any:
         return value
     if kind is tuple or kind is list:
         return [item if type(item) in _ATOMS else _plain(item, known) for item in value]
-    names = _names(kind)
+    names = members(kind)
     if names:
         if id(value) not in known:
             made = {}
@@ -50,14 +50,14 @@ def _scalar(value: object) -> Any:
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    """Return the fields and public properties of a dataclass; nothing for other types."""
+def members(kind: Any) -> tuple[str, ...]:
+    """Return the names of the fields and public properties of a dataclass; nothing for other types."""
     if not is_dataclass(kind):
         return ()
-    names = [field.name for field in fields(kind)]
-    names += [
+    found = [field.name for field in fields(kind)]
+    found += [
         name
         for name, member in vars(kind).items()
         if isinstance(member, property) and not name.startswith("_")
     ]
-    return tuple(name for name in names if name not in HIDDEN)
+    return tuple(name for name in found if name not in HIDDEN)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kafka_scaffold.model.plan import Setting
+from kafka_scaffold.sizing.platforms.strimzi.placeholders import FillIn, fill_ins
 
 
 class Variant(StrEnum):
@@ -362,3 +363,8 @@ class StrimziDetails:
         """Return the address of the first listener inside the Kubernetes cluster."""
         port = self.listeners[0].port
         return f"{self.cluster_name}-kafka-bootstrap.{self.namespace}.svc:{port}"
+
+    @property
+    def fill_ins(self) -> tuple[FillIn, ...]:
+        """Return the fields of manifests whose values Terraform or the owner makes up."""
+        return fill_ins(self)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from kafka_scaffold.blueprint.manifest import Manifest, PartUse, matches
 from kafka_scaffold.errors import BlueprintError, UnsafeError
@@ -136,7 +137,8 @@ def _flag(flags: Mapping[str, bool], use: PartUse) -> bool:
 
 def _has(details: object) -> dict[str, bool]:
     """Return of each field and property of an environment's details whether it holds anything."""
-    return {name: bool(getattr(details, name)) for name in members(type(details))}
+    kind: Any = type(details)
+    return {name: bool(getattr(details, name)) for name in members(kind)}
 
 
 def _where(use: PartUse, repetitions: tuple[Turn, ...]) -> tuple[Turn, ...]:

@@ -50,7 +50,7 @@ def _scalar(value: object) -> Any:
 
 
 @cache
-def members(kind: Any) -> tuple[str, ...]:
+def members(kind: type[Any]) -> tuple[str, ...]:
     """Return the names of the fields and public properties of a dataclass; nothing for other types."""
     if not is_dataclass(kind):
         return ()

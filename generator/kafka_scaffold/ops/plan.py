@@ -11,7 +11,8 @@ from kafka_scaffold.model.facts import FactFile, FactKind, Facts
 from kafka_scaffold.model.plan import Finding, NoFit, Plan, Rejection, Severity
 from kafka_scaffold.ops.inputs import AnswersSource, Inputs, read_inputs
 from kafka_scaffold.rules import check_plan
-from kafka_scaffold.sizing.planner import cheapest_plan, make_plan
+from kafka_scaffold.sizing.planner import make_plan
+from kafka_scaffold.sizing.platform_choice import cheapest_plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

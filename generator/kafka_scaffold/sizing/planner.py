@@ -52,34 +52,6 @@ def make_plan(answers: Answers, facts: Facts, on: date) -> Plan | NoFit:
     return _on_platform(answers, answers.platform, facts, on)
 
 
-def cheapest_plan(
-    asked: Answers,
-    readings: tuple[Answers, ...],
-    refused: tuple[Rejection, ...],
-    facts: Facts,
-    on: date,
-) -> Plan | NoFit:
-    """Return the plan that costs least, or why there is none.
-
-    Args:
-        asked: What was asked, without a platform.
-        readings: The same as each platform takes it.
-        refused: Platforms that cannot take what was asked, with the reason.
-        facts: Limits and prices.
-        on: The day whose prices count.
-    """
-    outcomes = [make_plan(answers, facts, on) for answers in readings]
-    plans = [outcome for outcome in outcomes if isinstance(outcome, Plan)]
-    if plans:
-        return min(plans, key=lambda plan: plan.primary.chosen.cost.monthly_usd)
-    failed = [outcome for outcome in outcomes if isinstance(outcome, NoFit)]
-    return NoFit(
-        answers=asked,
-        environment=failed[0].environment if failed else asked.primary,
-        considered=(*(item for outcome in failed for item in outcome.considered), *refused),
-    )
-
-
 def _on_platform(answers: Answers, platform: Platform, facts: Facts, on: date) -> Plan | NoFit:
     sizing = sizing_of(platform)
     sized = tuple(

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from math import ceil
 
 from kafka_scaffold.model.answers import Answers, Environment, Survive
-
-
-QUORUM = 3  # of three controllers one may be away; five would survive two and answer more slowly
-COPIES = 3  # kafka.replication.standard, which a broker count below it cannot hold
+from kafka_scaffold.model.demand import Demand
+from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.model.plan import Candidate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,14 +19,10 @@ class Topology:
 
     zones: int
     brokers: int
+    controllers: int  # that are nothing else
     dual: bool
     lost: int
     lost_zone: bool
-
-    @property
-    def controllers(self) -> int:
-        """Return the nodes that are controllers alone."""
-        return 0 if self.dual else QUORUM
 
     @property
     def live(self) -> int:
@@ -45,34 +40,68 @@ class Topology:
         return in_every_zone(self.controllers, self.zones)
 
 
-def topology(environment: Environment, answers: Answers, brokers: int) -> Topology:
-    """Return the nodes of an environment that has so many brokers."""
-    zone = survives_zone(environment, answers)
+def topology_of(
+    answers: Answers, environment: Environment, demand: Demand, chosen: Candidate, facts: Facts
+) -> Topology:
+    """Return the nodes of the chosen size."""
+    shared = may_share(environment, demand, chosen.partitions, facts)
+    return topology(environment, answers, chosen.units, facts, shared=shared)
+
+
+def topology(
+    environment: Environment, answers: Answers, brokers: int, facts: Facts, *, shared: bool
+) -> Topology:
+    """Return the nodes of an environment that has so many brokers.
+
+    Args:
+        environment: Its zones and whether it is protected.
+        answers: What is to be survived.
+        brokers: How many there are.
+        facts: The size of the quorum.
+        shared: Brokers and controllers may share nodes (`may_share`), which they do while the quorum is enough.
+    """
+    zone = survives_zone(environment, answers, facts)
+    dual = shared and brokers <= facts.number("strimzi.sizing.dual.nodes")
     return Topology(
         zones=environment.zones,
         brokers=brokers,
-        dual=not environment.protect and brokers <= QUORUM,
+        controllers=0 if dual else int(facts.number("strimzi.sizing.controller.count")),
+        dual=dual,
         lost=ceil(brokers / environment.zones) if zone else 1,
         lost_zone=zone,
     )
 
 
-def survives_zone(environment: Environment, answers: Answers) -> bool:
-    """Tell whether the loss of a zone is planned for: asked for, and three zones to do it with."""
+def may_share(environment: Environment, demand: Demand, replicas: int, facts: Facts) -> bool:
+    """Tell whether an environment is small, and dear to nobody, enough for nodes that are controller and broker."""
+    return (
+        not environment.protect
+        and demand.ingress_peak_mib_s <= facts.number("strimzi.sizing.dual.ingress_mib_s")
+        and replicas <= facts.number("strimzi.sizing.dual.partition_replicas")
+    )
+
+
+def survives_zone(environment: Environment, answers: Answers, facts: Facts) -> bool:
+    """Tell whether the loss of a zone is planned for: asked for, and a zone for every copy."""
     asked = answers.goals.durability.survive is not Survive.BROKER
-    return asked and environment.zones >= COPIES
+    return asked and environment.zones >= facts.number("kafka.replication.standard")
 
 
-def counts(environment: Environment, most: int) -> tuple[int, ...]:
-    """Return the numbers of brokers there may be, from few to many.
+def choices(
+    environment: Environment, answers: Answers, facts: Facts, *, shared: bool, least: int
+) -> tuple[Topology, ...]:
+    """Return the topologies there may be, from few brokers to many.
 
-    Brokers are a multiple of the zones and hold every copy; three nodes that are also controllers need no multiple.
+    Brokers are a multiple of the zones and hold every copy; nodes that are also controllers need no multiple.
     """
     zones = environment.zones
-    whole = range(in_every_zone(COPIES, zones), most + 1, zones)
-    if environment.protect or QUORUM in whole:
-        return tuple(whole)
-    return (QUORUM, *whole)
+    copies = int(facts.number("strimzi.sizing.brokers_least"))
+    most = int(facts.number("strimzi.sizing.brokers_max"))
+    counts = [*range(in_every_zone(max(copies, least), zones), most + 1, zones)]
+    dual = int(facts.number("strimzi.sizing.dual.nodes"))
+    if shared and least <= dual < counts[0]:
+        counts.insert(0, dual)
+    return tuple(topology(environment, answers, n, facts, shared=shared) for n in counts)
 
 
 def in_every_zone(nodes: int, zones: int) -> int:

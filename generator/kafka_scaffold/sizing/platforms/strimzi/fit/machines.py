@@ -1,0 +1,58 @@
+"""The machines of a cloud: what brokers can be put on."""
+
+from dataclasses import dataclass
+
+from kafka_scaffold.model.answers import Answers, CloudProvider
+from kafka_scaffold.model.facts import Facts
+
+
+PRICES = {
+    CloudProvider.AWS: "aws.ec2.",
+    CloudProvider.GCP: "gcp.gce.",
+    CloudProvider.AZURE: "azure.vm.",
+}
+NUMBERS = (
+    "vcpu",
+    "memory_gib",
+    "allocatable_gib",
+    "network_mib_s",
+    "disk_mib_s",
+    "disk_iops",
+    "local_disk_gb",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """One machine type. Rates are what it sustains, in MiB/s; zero is not known."""
+
+    name: str
+    fact: str  # the prefix of its cells, e.g. ``aws.machines.m7g.large``
+    price_item: str
+    vcpu: float
+    memory_gib: float
+    allocatable_gib: float
+    network_mib_s: float
+    disk_mib_s: float
+    disk_iops: float
+    local_disk_gb: float
+    architecture: str
+
+
+def machines(provider: CloudProvider, facts: Facts) -> tuple[Machine, ...]:
+    """Return every machine type of a cloud, in the order of the facts."""
+    return tuple(machine(provider, name, facts) for name in facts.rows(f"{provider}.machines"))
+
+
+def machine(provider: CloudProvider, name: str, facts: Facts) -> Machine:
+    """Return one machine type."""
+    fact = f"{provider}.machines.{name}"
+    numbers = {column: facts.number(f"{fact}.{column}") for column in NUMBERS}
+    architecture = facts.get(f"{fact}.architecture").text
+    item = f"{PRICES[provider]}{name}"
+    return Machine(name=name, fact=fact, price_item=item, architecture=architecture, **numbers)
+
+
+def machine_of(answers: Answers, name: str, facts: Facts) -> Machine:
+    """Return a machine type of the cloud that is asked for."""
+    return machine(answers.cloud.provider, name, facts)

@@ -1,0 +1,142 @@
+"""Prices of a region on a day, and the lines of a bill made from them; a missing price stays missing."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from kafka_scaffold.model.facts import Fact, FactKind, Facts, Price
+from kafka_scaffold.model.plan import CostLine, CostScope
+from kafka_scaffold.sizing.prose import cite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tariff:
+    """Where and when to look prices up; a platform says which of its facts holds the hours of a month."""
+
+    facts: Facts
+    region: str
+    on: date
+
+    hours_fact: ClassVar[str]
+
+    @property
+    def hours(self) -> float:
+        """Return the hours of a month."""
+        return self.facts.number(self.hours_fact)
+
+    def price(self, item: str) -> Price | None:
+        """Return the price of an item."""
+        return self.facts.price(item, self.region, self.on)
+
+    def line(
+        self,
+        item: str,
+        label: str,
+        quantity: float,
+        unit: str,
+        *,
+        times: float = 1.0,
+        scope: CostScope = CostScope.CLUSTER,
+        note: str = "",
+        assumed: bool = False,
+        count: str = "",
+        upper_times: float | None = None,
+    ) -> CostLine:
+        """Return one line of the bill.
+
+        Args:
+            item: What the price book calls it.
+            label: What the reader calls it.
+            quantity: How much of it in a month.
+            unit: The unit of the quantity.
+            times: How often the price is charged.
+            scope: Part of the cluster, or of what surrounds it.
+            note: What the reader should know.
+            assumed: The quantity is an assumption, whatever the price is.
+            count: How the quantity comes about, e.g. ``6 brokers x 730 h``.
+            upper_times: By what the line grows where sources conflict.
+        """
+        price = self.price(item)
+        shown = count or f"{quantity:,.2f} {unit}"
+        if price is None:
+            return CostLine(
+                item=label,
+                quantity=quantity,
+                unit=unit,
+                unit_price_usd=None,
+                monthly_usd=None,
+                scope=scope,
+                formula=f"{shown} x unknown price",
+                source=f"no price of {item} in {self.region}",
+                kind=FactKind.ASSUMED,
+                note=note,
+            )
+        usd = price.usd * times
+        return CostLine(
+            item=label,
+            quantity=quantity,
+            unit=unit,
+            unit_price_usd=usd,
+            monthly_usd=quantity * usd,
+            scope=scope,
+            formula=f"{shown} x {usd:g}",
+            source=_source(price),
+            kind=FactKind.ASSUMED if assumed else price.kind,
+            note=note,
+            upper_usd=None if upper_times is None else quantity * usd * upper_times,
+            price_seen=price.source.seen,
+        )
+
+    def tiered(
+        self,
+        items: tuple[str, ...],
+        limits: tuple[float, ...],
+        label: str,
+        quantity: float,
+        unit: str,
+        *,
+        note: str = "",
+    ) -> CostLine:
+        """Return a line of what surrounds the cluster whose price falls with volume; the unit price is the mean."""
+        prices = [self.price(item) for item in items]
+        known = [price for price in prices if price is not None]
+        if len(known) < len(prices) or not quantity:
+            scope = CostScope.SURROUNDINGS
+            return self.line(items[0], label, quantity, unit, scope=scope, note=note, assumed=True)
+        left, usd = quantity, 0.0
+        for price, limit in zip(known, (*limits, float("inf")), strict=True):
+            usd += min(left, limit) * price.usd
+            left -= min(left, limit)
+        return CostLine(
+            item=label,
+            quantity=quantity,
+            unit=unit,
+            unit_price_usd=usd / quantity,
+            monthly_usd=usd,
+            scope=CostScope.SURROUNDINGS,
+            formula=f"{quantity:,.2f} {unit} x {usd / quantity:.4g}, by price tier",
+            source=_source(known[0]),
+            kind=FactKind.ASSUMED,
+            note=note,
+            price_seen=min(price.source.seen for price in known),
+        )
+
+    def flat(self, fact: Fact, label: str, quantity: float, unit: str, note: str = "") -> CostLine:
+        """Return a line whose price is a fact that holds in every region."""
+        return CostLine(
+            item=label,
+            quantity=quantity,
+            unit=unit,
+            unit_price_usd=fact.number,
+            monthly_usd=quantity * fact.number,
+            scope=CostScope.SURROUNDINGS,
+            formula=f"{quantity:g} {unit} x {fact.number:g}",
+            source=cite(fact),
+            kind=fact.kind,
+            note="; ".join(part for part in (note, fact.note) if part),
+        )
+
+
+def _source(price: Price) -> str:
+    whose = "own price" if price.overridden else "read"
+    return f"{price.source.title} ({whose} {price.source.seen.isoformat()})"

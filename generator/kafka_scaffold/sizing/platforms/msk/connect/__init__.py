@@ -6,8 +6,11 @@ from kafka_scaffold.model.answers import Answers, Application, ApplicationKind, 
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting, TopicPlan
-from kafka_scaffold.sizing.platforms.msk.connect.debezium import debezium_settings
+from kafka_scaffold.sizing.connect.debezium import DEBEZIUM, POSTGRES_CLASS, debezium_settings
+from kafka_scaffold.sizing.connect.settings import plain, plain_mib_s
 from kafka_scaffold.sizing.platforms.msk.connect.settings import (
+    captured_values,
+    credential,
     s3_settings,
     worker_settings,
 )
@@ -42,13 +45,13 @@ def _connector(
         if application.name in (topic.consumers if sink else topic.producers) and not topic.internal
     )
     dead = dead_letter_topic(application, answers)
-    peak = _plain_mib_s(touched, demand, answers)
+    peak = plain_mib_s(touched, demand, answers)
     mcu, least, most = _capacity(peak, touched, facts, sink=sink)
     tasks = _tasks(touched, mcu, most, sink=sink)
     settings = (
         s3_settings(application, answers, touched, dead, tasks, registry, facts)
         if sink
-        else debezium_settings(application, answers, touched, tasks, registry)
+        else _capture(application, answers, touched, tasks, registry)
     )
     return Connector(
         name=application.name,
@@ -65,11 +68,31 @@ def _connector(
     )
 
 
-def _plain_mib_s(topics: tuple[TopicPlan, ...], demand: Demand, answers: Answers) -> float:
-    """Return peak MiB/s before compression: a connector converts and writes plain records."""
-    names = {topic.name for topic in topics}
-    wire = sum(t.ingress_peak_mib_s for t in demand.topics if t.name in names)
-    return wire * answers.workload.compression_ratio
+def _capture(
+    application: Application,
+    answers: Answers,
+    topics: tuple[TopicPlan, ...],
+    tasks: int,
+    registry: str,
+) -> tuple[Setting, ...]:
+    reload = plain(
+        "config.action.reload",
+        "none",
+        "A changed secret does not restart the connector by itself",
+        "Amazon MSK developer guide, configuration providers",
+    )
+    return (
+        plain("connector.class", POSTGRES_CLASS, "Reads PostgreSQL's log", DEBEZIUM),
+        plain("tasks.max", tasks, "One replication slot, one task", DEBEZIUM),
+        *debezium_settings(
+            application,
+            answers,
+            topics,
+            credential,
+            (reload,),
+            captured_values(answers, registry),
+        ),
+    )
 
 
 def _version(facts: Facts) -> Setting:

@@ -4,16 +4,11 @@ Topic names say what is captured: ``outbox.event.<type>`` are events of the tabl
 is a table, ``prefix.schema.table`` or just ``table`` of schema ``public``.
 """
 
-from kafka_scaffold.model.answers import Answers, Application, Cleanup, SchemaRegistry
+from collections.abc import Callable
+
+from kafka_scaffold.model.answers import Answers, Application, Cleanup
 from kafka_scaffold.model.plan import Setting, TopicPlan
-from kafka_scaffold.sizing.platforms.msk.connect.settings import (
-    CONNECT,
-    GLUE,
-    PROVIDERS,
-    TEXT,
-    errors,
-    plain,
-)
+from kafka_scaffold.sizing.connect.settings import CONNECT, JSON, TEXT, errors, plain
 from kafka_scaffold.sizing.topics.internal import (
     OUTBOX,
     capture_prefix,
@@ -24,7 +19,7 @@ from kafka_scaffold.sizing.topics.internal import (
 DEBEZIUM = "Debezium 3.7 documentation, PostgreSQL connector"
 ROUTER = "Debezium 3.7 documentation, outbox event router"
 OUTBOX_TABLE = "public.outbox"
-JSON = "org.apache.kafka.connect.json.JsonConverter"
+POSTGRES_CLASS = "io.debezium.connector.postgresql.PostgresConnector"
 _CREDENTIALS = (
     ("hostname", "host"),
     ("port", "port"),
@@ -44,33 +39,31 @@ def debezium_settings(
     application: Application,
     answers: Answers,
     topics: tuple[TopicPlan, ...],
-    tasks: int,
-    registry: str,
+    credential: Callable[[str, str], Setting],
+    worker: tuple[Setting, ...],
+    values: tuple[Setting, ...],
 ) -> tuple[Setting, ...]:
-    """Return the configuration of one change capture."""
+    """Return the configuration of one change capture, without its class and tasks.
+
+    Args:
+        application: The change capture.
+        answers: For the topics that are declared.
+        topics: What it writes.
+        credential: The setting of one of the database's credentials, from Debezium's name of it and the secret's.
+        worker: What the platform's workers need beside.
+        values: The converter of a table's values; none writes them as JSON, as events of an outbox always are.
+    """
     direct = captured_topics(application, answers)
     events = tuple(topic.name for topic in topics if topic.name.startswith(OUTBOX))
     prefix = capture_prefix(application, answers)
     return (
-        plain(
-            "connector.class",
-            "io.debezium.connector.postgresql.PostgresConnector",
-            "Reads PostgreSQL's log",
-            DEBEZIUM,
-        ),
-        plain("tasks.max", tasks, "One replication slot, one task", DEBEZIUM),
-        *_database(),
+        *(credential(key, field) for key, field in _CREDENTIALS),
         plain("topic.prefix", prefix, "Topics of tables are called prefix.schema.table", DEBEZIUM),
         *_capture(application, direct, events),
         *_deletes(topics),
         *_transforms(direct, events, prefix),
-        plain(
-            "config.action.reload",
-            "none",
-            "A changed secret does not restart the connector by itself",
-            "Amazon MSK developer guide, configuration providers",
-        ),
-        *_converters(answers, direct, events, registry),
+        *worker,
+        *_converters(direct, events, values),
         *errors(None),
     )
 
@@ -78,14 +71,6 @@ def debezium_settings(
 def _literally(name: str) -> str:
     """Return a regular expression for a topic's name; of its characters only the dot means something else."""
     return name.replace(".", "[.]")
-
-
-def _database() -> tuple[Setting, ...]:
-    reason = "Read by the worker when it starts; no credential in Terraform"
-    return tuple(
-        plain(f"database.{name}", f"${{secretManager:@{{secret}}:{key}}}", reason, PROVIDERS)
-        for name, key in _CREDENTIALS
-    )
 
 
 def _capture(
@@ -207,7 +192,7 @@ def _outbox(events: tuple[str, ...], prefix: str) -> tuple[Setting, ...]:
 
 
 def _converters(
-    answers: Answers, direct: tuple[str, ...], events: tuple[str, ...], registry: str
+    direct: tuple[str, ...], events: tuple[str, ...], values: tuple[Setting, ...]
 ) -> tuple[Setting, ...]:
     settings = []
     if direct:
@@ -222,35 +207,10 @@ def _converters(
         ]
     else:
         settings.append(plain("key.converter", TEXT, "The aggregate's id is the key", ROUTER))
-    schemas = answers.schemas
-    if schemas.registry is SchemaRegistry.GLUE and schemas.format in GLUE and not events:
-        return (*settings, *_glue(answers, registry))
+    if values and not events:
+        return (*settings, *values)
     settings += [
         plain("value.converter", JSON, "Records are JSON", CONNECT),
         plain("value.converter.schemas.enable", False, "Without a schema in each record", CONNECT),
     ]
     return tuple(settings)
-
-
-def _glue(answers: Answers, registry: str) -> tuple[Setting, ...]:
-    follows = (
-        "The schema follows the table; consumers are protected by the registry's compatibility"
-    )
-    return (
-        plain(
-            "value.converter",
-            GLUE[answers.schemas.format],
-            "Values carry a schema of the Glue registry",
-            "schemas.registry",
-        ),
-        plain(
-            "value.converter.region", answers.cloud.region, "Where the registry is", "cloud.region"
-        ),
-        plain(
-            "value.converter.registry.name",
-            registry,
-            "The registry of this repository",
-            "schemas.registry",
-        ),
-        plain("value.converter.schemaAutoRegistrationEnabled", True, follows, "schemas.registry"),
-    )

@@ -1,0 +1,1 @@
+"""Kafka Connect's connectors, as any platform's workers run them."""

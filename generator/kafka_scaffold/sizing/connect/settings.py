@@ -1,0 +1,60 @@
+"""What settings of every connector have in common: converters by name, and what happens to bad records."""
+
+from kafka_scaffold.model.answers import Answers
+from kafka_scaffold.model.demand import Demand
+from kafka_scaffold.model.plan import Setting, TopicPlan
+
+
+CONNECT = "Apache Kafka Connect configuration"
+BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter"
+TEXT = "org.apache.kafka.connect.storage.StringConverter"
+JSON = "org.apache.kafka.connect.json.JsonConverter"
+
+
+def plain(name: str, value: str | int | bool, reason: str, source: str) -> Setting:
+    """Return a setting; its parts stand in the order in which one reads them."""
+    return Setting(name=name, value=value, reason=reason, source=source)
+
+
+def errors(dead_letters: str | None) -> tuple[Setting, ...]:
+    """Return where records go that cannot be converted; without a topic for them they stop the connector."""
+    logged = (
+        plain("errors.log.enable", True, "Every failure is in the worker's log", CONNECT),
+        plain(
+            "errors.log.include.messages",
+            False,
+            "Records may hold personal data; logs must not",
+            CONNECT,
+        ),
+    )
+    if dead_letters is None:
+        return logged
+    return (
+        plain(
+            "errors.tolerance",
+            "all",
+            "A record that cannot be converted goes aside and does not stop the others",
+            CONNECT,
+        ),
+        plain("errors.deadletterqueue.topic.name", dead_letters, "Where it goes", CONNECT),
+        plain(
+            "errors.deadletterqueue.context.headers.enable",
+            True,
+            "Headers say what failed and where",
+            CONNECT,
+        ),
+        plain(
+            "errors.retry.timeout",
+            600000,
+            "Ten minutes of S3 or network trouble are retried first",
+            CONNECT,
+        ),
+        *logged,
+    )
+
+
+def plain_mib_s(topics: tuple[TopicPlan, ...], demand: Demand, answers: Answers) -> float:
+    """Return peak MiB/s before compression: a connector converts and writes plain records."""
+    names = {topic.name for topic in topics}
+    wire = sum(t.ingress_peak_mib_s for t in demand.topics if t.name in names)
+    return wire * answers.workload.compression_ratio

@@ -55,7 +55,8 @@ class CostScope(StrEnum):
 class CostLine:
     """One line of the bill. ``monthly_usd`` is ``None`` when a price is not known; it is never taken as zero.
 
-    ``upper_usd`` is the upper bound where sources conflict (for example Express storage counted three times).
+    ``upper_usd`` is the upper bound where sources conflict (for example Express storage counted three times);
+    ``price_seen`` is the day the list price was read.
     """
 
     item: str
@@ -69,6 +70,7 @@ class CostLine:
     kind: FactKind
     note: str = ""
     upper_usd: float | None = None
+    price_seen: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

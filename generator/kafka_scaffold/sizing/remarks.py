@@ -16,7 +16,7 @@ def remarks(
         *_unknown(primary),
         *_budget(answers, primary, facts),
         *_headroom(primary, facts),
-        *_old_prices(answers.cloud.region, facts, on),
+        *_old_prices(primary, facts, on),
         *_overridden(facts),
     )
 
@@ -68,19 +68,19 @@ def _headroom(primary: EnvironmentPlan, facts: Facts) -> Iterator[Finding]:
         )
 
 
-def _old_prices(region: str, facts: Facts, on: date) -> Iterator[Finding]:
+def _old_prices(primary: EnvironmentPlan, facts: Facts, on: date) -> Iterator[Finding]:
     limit = facts.number("sizing.preference.price_age_days")
-    found = (facts.price(item, where, on) for item, where in facts.prices if where == region)
-    seen = [price.source.seen for price in found if price is not None]
+    lines = primary.chosen.cost.lines
+    seen = [line.price_seen for line in lines if line.price_seen is not None]
     old = [day for day in seen if (on - day).days > limit]
     if old:
         yield Finding(
             rule="price-age",
             severity=Severity.NOTE,
-            message=f"{len(old)} of {len(seen)} prices in {region} were last read over a year ago, the oldest on "
+            message=f"{len(old)} of {len(seen)} prices were last read over a year ago, the oldest on "
             f"{min(old).isoformat()}",
             where="cost",
-            hint="compare the larger lines with AWS's price list",
+            hint="compare the larger lines with the provider's price list",
         )
 
 

@@ -60,6 +60,27 @@ def load(text: str | bytes, source: str, *, own: bool = False) -> Document:
     return Document(data=data, positions=positions, source=source)
 
 
+def documents(text: str, source: str) -> tuple[Any, ...]:
+    """Read every document of a file as plain values; empty ones are left out.
+
+    Raises:
+        AnswersError: One of them is not YAML, or holds tags, aliases or duplicate keys.
+    """
+    problems = ProblemList(source)
+    try:
+        if any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(text, Loader=_Loader)):
+            problems.add(Problem(path="", message="aliases are not read", file=source))
+            problems.raise_if_any()
+        nodes = [n for n in yaml.compose_all(text, Loader=_Loader) if n is not None]
+    except yaml.YAMLError as error:
+        problems.add(Problem(path="", message=f"not YAML: {error}", file=source))
+        problems.raise_if_any()
+        return ()
+    read = tuple(_value(node, "", 0, {}, problems) for node in nodes)
+    problems.raise_if_any()
+    return tuple(data for data in read if data is not None)
+
+
 def dump(data: Any) -> str:
     """Return plain data as YAML in the order given; escaped to ASCII only where readers would fold a character."""
     text = str(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=120))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kafka_scaffold.model.plan import Finding
 from kafka_scaffold.model.tree import RenderedTree
+from kafka_scaffold.validate.manifests import check_repository
 from kafka_scaffold.validate.provider_rules import check_value, load_rules
 from kafka_scaffold.validate.terraform_literals import Argument, arguments, known_names
 from kafka_scaffold.validate.text_files import check_text, finding
@@ -20,6 +21,7 @@ def check_tree(tree: RenderedTree) -> tuple[Finding, ...]:
     for path, text in texts.items():
         findings.extend(check_text(path, text, paths))
     findings.extend(_check_terraform(texts))
+    findings.extend(check_repository(texts))
     return tuple(findings)
 
 

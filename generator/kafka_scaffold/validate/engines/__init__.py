@@ -13,7 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from kafka_scaffold.model.verify import EngineResult, VerifyReport
-from kafka_scaffold.validate.engines import policy, terraform, text, workflows
+from kafka_scaffold.validate.engines import (
+    kubernetes,
+    monitoring,
+    policy,
+    terraform,
+    text,
+    workflows,
+)
 from kafka_scaffold.validate.engines.engine import (
     Engine,
     EngineOptions,
@@ -23,7 +30,14 @@ from kafka_scaffold.validate.engines.engine import (
 from kafka_scaffold.validate.engines.workspace import Workspace, copy_repository
 
 
-ENGINES = (*terraform.ENGINES, *policy.ENGINES, *workflows.ENGINES, *text.ENGINES)
+ENGINES = (
+    *terraform.ENGINES,
+    *policy.ENGINES,
+    *kubernetes.ENGINES,
+    *monitoring.ENGINES,
+    *workflows.ENGINES,
+    *text.ENGINES,
+)
 
 __all__ = ["ENGINES", "EngineOptions", "VerifyReport", "verify"]
 

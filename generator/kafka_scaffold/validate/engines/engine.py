@@ -40,18 +40,28 @@ class EngineOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """A program that prepares what an engine judges, and how to get it."""
+
+    programs: tuple[str, ...]
+    install: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One command. Without a ``read`` a non-zero exit is the finding."""
+    """One command of the engine, or of another tool. Without a ``read`` a non-zero exit is the finding."""
 
     arguments: tuple[str, ...]
     read: Reader | None = None
+    tool: Tool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One place an engine looks at, relative to the repository; the first failing step ends it.
 
-    ``refused`` says why it is not run at all; such a job counts as a failure when ``fails`` is set.
+    ``refused`` says why it is not run at all; such a job counts as a failure when ``fails`` is set. ``instead`` judges
+    when a program is missing, for the engines that are partly our own.
     """
 
     where: str = "."
@@ -59,6 +69,7 @@ class Job:
     environment: Mapping[str, str] = field(default_factory=dict)
     refused: str = ""
     fails: bool = False
+    instead: Callable[[], tuple[Finding, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,16 +84,19 @@ class Engine:
 
 def perform(engine: Engine, job: Job, workspace: Workspace, options: EngineOptions) -> EngineResult:
     """Run one job of an engine and read what it found."""
-    program = options.find(engine.programs)
     if job.refused:
         outcome = EngineOutcome.FAILED if job.fails else EngineOutcome.SKIPPED
         return EngineResult(engine=engine.name, where=job.where, outcome=outcome, hint=job.refused)
-    if program is None:
-        return missing(engine, job.where, options)
+    absent = _absent(engine, job, options)
+    if absent and job.instead:
+        return _judged(engine, job, job.instead())
+    if absent:
+        return missing(engine, job.where, options, absent)
     seconds = 0.0
     for step in job.steps:
+        program = options.find((step.tool or engine).programs)
         done = run(
-            (program, *step.arguments),
+            (str(program), *step.arguments),
             cwd=os.path.join(workspace.root, job.where),
             environment={**options.environment, **job.environment},
         )
@@ -102,10 +116,23 @@ def perform(engine: Engine, job: Job, workspace: Workspace, options: EngineOptio
     )
 
 
-def missing(engine: Engine, where: str, options: EngineOptions) -> EngineResult:
-    """Return the result of an engine that is not installed."""
+def _absent(engine: Engine, job: Job, options: EngineOptions) -> Engine | Tool | None:
+    """Return the first program of a job that is not installed."""
+    needed = (step.tool or engine for step in job.steps)
+    return next((tool for tool in needed if options.find(tool.programs) is None), None)
+
+
+def _judged(engine: Engine, job: Job, findings: tuple[Finding, ...]) -> EngineResult:
+    outcome = EngineOutcome.FAILED if findings else EngineOutcome.PASSED
+    return EngineResult(engine=engine.name, where=job.where, outcome=outcome, findings=findings)
+
+
+def missing(
+    engine: Engine, where: str, options: EngineOptions, absent: Engine | Tool
+) -> EngineResult:
+    """Return the result of an engine that is not installed, or lacks what prepares its input."""
     outcome = EngineOutcome.FAILED if engine.name in options.required else EngineOutcome.SKIPPED
-    hint = f"{' or '.join(engine.programs)} is not installed: {engine.install}"
+    hint = f"{' or '.join(absent.programs)} is not installed: {absent.install}"
     return EngineResult(engine=engine.name, where=where, outcome=outcome, hint=hint)
 
 
@@ -117,6 +144,6 @@ def error(rule: str, message: str, where: str) -> Finding:
 def _inside(finding: Finding, where: str, root: str) -> Finding:
     """Name the file from the repository's root, whatever directory the engine ran in."""
     place = finding.where.removeprefix(root + os.sep).removeprefix("./")
-    if where != "." and place and not os.path.isabs(place):
-        place = f"{where}/{place}"
+    if where != "." and not os.path.isabs(place):
+        place = f"{where}/{place}" if place else where
     return error(finding.rule, finding.message, place)

@@ -42,6 +42,16 @@ class Workspace:
         """Return whether there is such a file."""
         return path in self.paths
 
+    def beside(self, *names: str) -> str:
+        """Return a place next to the copy, for what engines make of it; its directory is there."""
+        place = os.path.join(f"{self.root}-made", *names)
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        return place
+
+    def texts(self, *patterns: str) -> dict[str, str]:
+        """Return the text of the files that match one of the patterns, by path."""
+        return {p: self.read(p).decode("utf-8", "replace") for p in self.matching(*patterns)}
+
     @property
     def terraform_roots(self) -> tuple[str, ...]:
         """Return the directories Terraform is run in: all but the modules that others here use."""

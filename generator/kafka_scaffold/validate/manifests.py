@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from kafka_scaffold import yaml_io
 from kafka_scaffold.errors import AnswersError
@@ -27,8 +28,10 @@ def check_repository(texts: Mapping[str, str]) -> Iterator[Finding]:
     for folder in overlays(manifests):
         named = posixpath.basename(folder) in protected
         yield from check_manifests(gather(manifests, folder), protected=named)
-    for path in loose(manifests, FOLDER):
-        yield from check_manifests(read(manifests[path], path), protected=False)
+    for folder, paths in groupby(loose(manifests, FOLDER), key=posixpath.dirname):
+        together = tuple(m for path in paths for m in read(manifests[path], path))
+        named = posixpath.basename(folder) in protected
+        yield from check_manifests(together, protected=named)
 
 
 def protected_environments(texts: Mapping[str, str]) -> frozenset[str]:

@@ -181,6 +181,17 @@ def test_volumes_may_go_where_nothing_is_protected():
     assert found(documents, protected=False) == ()
 
 
+@pytest.mark.parametrize(
+    "image", ["@{registry}/shop-kafka:1.0", "a/b@sha256:" + "0" * 64, "localhost:5000/a:v1.2-x_y"]
+)
+def test_a_pinned_image_is_recognized(image):
+    """By tag or by digest; the registry may be the owner's to name."""
+    documents = copy.deepcopy(DOCUMENTS)
+    changed(documents, f"{KAFKA}:spec.kafka.image", image)
+
+    assert found(documents) == ()
+
+
 def test_one_copy_is_a_choice():
     """A single node can keep one copy, and one must be in sync."""
     documents = [

@@ -66,6 +66,14 @@ def test_loose_manifests_are_those_no_kustomization_takes():
     )
 
 
+def test_loose_manifests_of_one_directory_belong_together():
+    """Without kustomize a pool and its cluster still know each other."""
+    pools, kafka = PASSING.split("---\n", 2)[:2], PASSING.split("---\n", 2)[2]
+    texts = {"kubernetes/a/pools.yaml": "---\n".join(pools), "kubernetes/a/kafka.yaml": kafka}
+
+    assert tuple(check_repository(texts)) == ()
+
+
 def test_the_answers_say_what_is_protected():
     """By word, or because the whole workload runs there."""
     assert protected_environments(TEXTS) == {"prod", "test"}

@@ -29,6 +29,7 @@ _RESOURCED = {
         ("kafkaExporter",),
     ),
 }
+_PLACEHOLDER = re.compile(r"@\{\w+\}")  # what only the owner knows, such as a registry
 _TAG = re.compile(r"^[^@\s]+(?::(?P<tag>[\w][\w.-]{0,127})|@sha256:[0-9a-f]{64})$")
 
 
@@ -92,7 +93,7 @@ def image(manifest: Manifest) -> Iterator[Finding]:
 
 
 def _pinned(name: str) -> bool:
-    found = _TAG.match(name)
+    found = _TAG.match(_PLACEHOLDER.sub("x", name))
     return found is not None and found["tag"] != "latest" and "/" not in (found["tag"] or "")
 
 

@@ -5,14 +5,10 @@ from math import ceil
 
 from kafka_scaffold.model.answers import Answers, CloudProvider, Objective
 from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.sizing.platforms.strimzi.fit.machines import Machine
 
 
-KINDS = {
-    CloudProvider.AWS: "gp3",
-    CloudProvider.GCP: "pd-balanced",
-    CloudProvider.AZURE: "premium-ssd-v2",
-}
-QUICK = {CloudProvider.GCP: "pd-ssd"}
+QUICKER = {"pd-balanced": "pd-ssd"}
 ROUNDING = 6
 
 
@@ -53,15 +49,16 @@ class Disk:
         return max(0.0, self.iops - self.kind.iops) if self.kind.bought else 0.0
 
 
-def disk_kind(answers: Answers, facts: Facts) -> DiskKind:
-    """Return the kind of disk that brokers get: the cheapest that is quick enough, or the quicker one for latency."""
-    provider = answers.cloud.provider
-    quick = answers.goals.optimise_for is Objective.LATENCY
-    name = QUICK.get(provider, KINDS[provider]) if quick else KINDS[provider]
-    return _kind(name, provider, facts)
+def disk_kind(answers: Answers, machine: Machine, facts: Facts) -> DiskKind:
+    """Return the kind of disk that brokers get: what the machine takes, or a quicker kind where latency counts."""
+    name = machine.volume
+    if answers.goals.optimise_for is Objective.LATENCY:
+        name = QUICKER.get(name, name)
+    return kind(name, answers.cloud.provider, facts)
 
 
-def _kind(name: str, provider: CloudProvider, facts: Facts) -> DiskKind:
+def kind(name: str, provider: CloudProvider, facts: Facts) -> DiskKind:
+    """Return a kind of disk of a cloud."""
     fact = f"strimzi.volumes.{name}"
     bought = facts.find(f"{fact}.mib_s_included") is not None
     comes = "included" if bought else "base"

@@ -37,6 +37,7 @@ class Machine:
     disk_iops: float
     local_disk_gb: float
     architecture: str
+    volume: str  # the kind of network disk that it takes
 
 
 def machines(provider: CloudProvider, facts: Facts) -> tuple[Machine, ...]:
@@ -48,9 +49,14 @@ def machine(provider: CloudProvider, name: str, facts: Facts) -> Machine:
     """Return one machine type."""
     fact = f"{provider}.machines.{name}"
     numbers = {column: facts.number(f"{fact}.{column}") for column in NUMBERS}
-    architecture = facts.get(f"{fact}.architecture").text
-    item = f"{PRICES[provider]}{name}"
-    return Machine(name=name, fact=fact, price_item=item, architecture=architecture, **numbers)
+    return Machine(
+        name=name,
+        fact=fact,
+        price_item=f"{PRICES[provider]}{name}",
+        architecture=facts.get(f"{fact}.architecture").text,
+        volume=facts.get(f"{fact}.volume").text,
+        **numbers,
+    )
 
 
 def machine_of(answers: Answers, name: str, facts: Facts) -> Machine:

@@ -1,0 +1,34 @@
+"""Prometheus alerts of one environment: thresholds from the plan, only on what the environment has."""
+
+from kafka_scaffold.model.answers import Answers
+from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.model.plan import TopicPlan
+from kafka_scaffold.sizing.platforms.strimzi.alerts.availability import availability_alerts
+from kafka_scaffold.sizing.platforms.strimzi.alerts.connect import connect_alerts
+from kafka_scaffold.sizing.platforms.strimzi.alerts.disks import disk_alerts
+from kafka_scaffold.sizing.platforms.strimzi.alerts.features import feature_alerts
+from kafka_scaffold.sizing.platforms.strimzi.alerts.lag import lag_alerts
+from kafka_scaffold.sizing.platforms.strimzi.alerts.load import load_alerts
+from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import Scope
+from kafka_scaffold.sizing.platforms.strimzi.alerts.surroundings import surroundings_alerts
+from kafka_scaffold.sizing.platforms.strimzi.details import AlertRule, StrimziDetails
+
+
+def alert_rules(
+    details: StrimziDetails, topics: tuple[TopicPlan, ...], answers: Answers, facts: Facts
+) -> tuple[AlertRule, ...]:
+    """Return the alerts of one environment, rules of one group beside each other.
+
+    Strimzi's own example rules look for pods called ``-kafka-<n>`` and match none that a node pool makes; these know the
+    pools' names and sizes.
+    """
+    scope = Scope(details=details, facts=facts)
+    return (
+        *availability_alerts(scope, topics),
+        *disk_alerts(scope),
+        *load_alerts(scope, answers),
+        *lag_alerts(scope, topics, answers),
+        *surroundings_alerts(scope),
+        *connect_alerts(scope, answers),
+        *feature_alerts(scope, answers),
+    )

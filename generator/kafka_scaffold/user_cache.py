@@ -32,7 +32,7 @@ def remembered(name: str, digest: str, make: Callable[[], Any]) -> Any:
     file = os.path.join(folder, name)
     try:
         with open(file, "rb") as handle:
-            known, data = marshal.load(handle)  # noqa: S302 - the folder is the user's own
+            known, data = marshal.loads(handle.read())  # noqa: S302 - the folder is the user's own
         if known == digest:
             return data
     except (OSError, ValueError, EOFError, TypeError):

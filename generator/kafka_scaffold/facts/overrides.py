@@ -89,7 +89,7 @@ def _apply(facts: Facts, path: Path) -> Facts:
     file = FactFile(name=name, as_of=days["as_of"], review_by=days["review_by"], overridden=True)
     return replace(
         facts,
-        facts={**facts.facts, **changed},
+        facts={**facts.facts, **changed} if changed else facts.facts,
         prices=_OwnPrices(facts.prices, own, discounts) if own or discounts else facts.prices,
         files=(*facts.files, file),
     )

@@ -44,9 +44,9 @@ def facts(
     if pattern is not None or region is not None:
         prices = tuple(
             price
-            for (item, where), rows in sorted(known.prices.items())
+            for item, where in sorted(known.prices)
             if region in (None, where) and (pattern is None or _matches(item, pattern))
-            for price in rows
+            for price in known.prices[item, where]
         )
     return FactsResult(
         files=known.files, stale=stale(known, today), facts=found, prices=prices, pattern=pattern

@@ -98,8 +98,8 @@ def overridden(facts: Facts, region: str) -> tuple[str, ...]:
     names = [name for name, fact in facts.facts.items() if fact.overridden]
     names += [
         item
-        for (item, where), prices in facts.prices.items()
-        if where == region and any(price.overridden for price in prices)
+        for item, where in facts.prices
+        if where == region and any(price.overridden for price in facts.prices[item, where])
     ]
     return tuple(sorted(names))
 

@@ -85,7 +85,8 @@ def _old_prices(primary: EnvironmentPlan, facts: Facts, on: date) -> Iterator[Fi
 
 
 def _overridden(facts: Facts) -> Iterator[Finding]:
-    for fact in facts.facts.values():
+    own = facts.facts.values() if any(file.overridden for file in facts.files) else ()
+    for fact in own:
         if fact.overridden:
             yield Finding(
                 rule="own-fact",

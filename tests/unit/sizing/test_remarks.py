@@ -62,7 +62,8 @@ def test_own_facts_are_shown():
     """What was replaced is part of why the plan is as it is."""
     name = "msk.preference.brokers.small"
     own = replace(facts().get(name), value=9, overridden=True)
-    known = replace(facts(), facts={**facts().facts, name: own})
+    file = replace(facts().files[0], name="own.yaml", overridden=True)
+    known = replace(facts(), facts={**facts().facts, name: own}, files=(*facts().files, file))
     finding = findings(answers(), known)["own-fact"]
 
     assert (finding.where, finding.message) == (name, "9 is your own value")

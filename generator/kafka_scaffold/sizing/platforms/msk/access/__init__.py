@@ -9,6 +9,7 @@ from kafka_scaffold.model.answers import (
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, TopicPlan
+from kafka_scaffold.sizing.access.names import free_name
 from kafka_scaffold.sizing.access.reach import reach
 from kafka_scaffold.sizing.platforms.msk.access.acls import admin_acls, application_acls, principal
 from kafka_scaffold.sizing.platforms.msk.access.iam import connector_statements, statements
@@ -35,11 +36,7 @@ def access(
 
 def administrator(answers: Answers) -> str:
     """Return the name of the principal that manages ACLs: one that no application bears."""
-    taken = {application.name for application in answers.applications}
-    name = "kafka-admin"
-    while name in taken:
-        name = f"{name}-x"
-    return name
+    return free_name("kafka-admin", answers)
 
 
 def _application(

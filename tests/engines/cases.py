@@ -1,15 +1,19 @@
-"""The repositories that engines look at: every example in every MSK variant that fits, and the hand-made plans."""
+"""The repositories that engines look at: every example on every target that fits, options, and the hand-made plans."""
 
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from targets import MSK, OPTIONS, TARGETS, sets_of
+
 import plan_fixture
+import strimzi_fixture
 from kafka_scaffold.blueprint.render import render
 from kafka_scaffold.errors import AnswersError, NoPlatformFitsError
+from kafka_scaffold.model.answers import Platform
 from kafka_scaffold.model.plan import Plan
 from kafka_scaffold.model.tree import RenderedTree
-from scenarios import VARIANTS, examples, planned, repository
+from scenarios import examples, planned, repository
 
 
 FIXTURES = (
@@ -19,9 +23,15 @@ FIXTURES = (
     "fixture-express-iam",
     "fixture-express-scram",
     "fixture-serverless-iam",
+    "fixture-eks-scram",
+    "fixture-eks-mtls",
+    "fixture-gke-scram",
+    "fixture-aks-mtls",
+    "fixture-existing-scram",
+    "fixture-existing-mtls",
 )
 
-# What a variant cannot carry; a test keeps this list true.
+# What a target cannot carry; a test keeps this list true.
 UNFIT = frozenset(
     {
         "cdc-outbox-serverless",
@@ -41,6 +51,11 @@ class Case:
     plan: Plan
     tree: RenderedTree
 
+    @property
+    def is_strimzi(self) -> bool:
+        """Return whether Kafka runs on Kubernetes."""
+        return self.plan.platform is Platform.STRIMZI
+
     def write(self, folder: Path) -> Path:
         """Write the repository below a folder; return its directory."""
         root = folder / self.name
@@ -53,22 +68,52 @@ class Case:
         return root
 
 
+def example_names() -> tuple[str, ...]:
+    """Return every example on every target, what does not fit included."""
+    return tuple(f"{example}-{target}" for example in examples() for target in TARGETS)
+
+
 def case_names() -> tuple[str, ...]:
     """Return the name of every case; nothing is planned for it, so that collecting tests stays cheap."""
-    names = (f"{example}-{variant}" for example in examples() for variant in VARIANTS)
-    return (*(name for name in names if name not in UNFIT), *FIXTURES)
+    options = (f"option-{name}" for name in OPTIONS)
+    return (*(name for name in example_names() if name not in UNFIT), *options, *FIXTURES)
+
+
+def strimzi_names() -> tuple[str, ...]:
+    """Return the names of the cases with Kafka on Kubernetes."""
+    return tuple(name for name in case_names() if _target(name) not in MSK)
+
+
+def msk_names() -> tuple[str, ...]:
+    """Return the names of the cases on MSK."""
+    return tuple(name for name in case_names() if _target(name) in MSK)
+
+
+def _target(name: str) -> str:
+    if name.startswith("option-"):
+        return OPTIONS[name.removeprefix("option-")].target
+    return name.split("-")[1] if name in FIXTURES else name.rpartition("-")[2]
 
 
 @cache
 def rendered_case(name: str) -> Case:
     """Return one case, rendered."""
-    example, _, variant = name.rpartition("-")
-    if example in examples():
-        sets = ("platform=msk", f"variant={variant}")
-        return Case(name=name, plan=planned(example, *sets).plan, tree=repository(example, *sets))
-    _, variant, auth = name.split("-")
-    plan = plan_fixture.plan(variant, auth)
-    return Case(name=name, plan=plan, tree=render(plan))
+    if name in FIXTURES:
+        _, target, authentication = name.split("-")
+        make = plan_fixture if target in MSK else strimzi_fixture
+        plan = make.plan(target, authentication)
+        return Case(name=name, plan=plan, tree=render(plan))
+    example, sets = answers_of(name)
+    return Case(name=name, plan=planned(example, *sets).plan, tree=repository(example, *sets))
+
+
+def answers_of(name: str) -> tuple[str, tuple[str, ...]]:
+    """Return the example behind a case and what is laid over its answers."""
+    if name.startswith("option-"):
+        option = OPTIONS[name.removeprefix("option-")]
+        return option.example, (*sets_of(option.example, option.target), *option.sets)
+    example, _, target = name.rpartition("-")
+    return example, sets_of(example, target)
 
 
 def rendered_cases() -> tuple[Case, ...]:
@@ -77,10 +122,10 @@ def rendered_cases() -> tuple[Case, ...]:
 
 
 def why_unfit(name: str) -> str | None:
-    """Return why an example cannot take a variant, or ``None``."""
-    example, _, variant = name.rpartition("-")
+    """Return why an example cannot take a target, or ``None``."""
+    example, sets = answers_of(name)
     try:
-        planned(example, "platform=msk", f"variant={variant}")
+        planned(example, *sets)
     except (AnswersError, NoPlatformFitsError) as error:
         return str(error)
     return None

@@ -1,0 +1,132 @@
+"""Where an example can be taken: every MSK variant, and Strimzi on each cloud's Kubernetes and on an existing one."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+
+from scenarios import answers_file
+
+
+MSK = ("standard", "express", "serverless")
+STRIMZI = ("eks", "gke", "aks", "existing")
+TARGETS = (*MSK, *STRIMZI)
+PLACES = {"gke": ("gcp", "europe-west1"), "aks": ("azure", "westeurope")}
+# A network of its own where the example names one of another cloud.
+NETWORK = "{create: {cidr: 10.40.0.0/16}}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """What no example asks for: an example, where it goes, and the answers laid over it."""
+
+    example: str
+    target: str
+    sets: tuple[str, ...]
+
+
+LISTENERS = "kubernetes.listeners"
+OPTIONS = {
+    "mtls-load-balancer": Option(
+        example="clickstream",
+        target="eks",
+        sets=("security.authentication=mtls", f"{LISTENERS}=[load-balancer]"),
+    ),
+    "public-load-balancer": Option(
+        example="payments",
+        target="eks",
+        sets=(
+            "security.exposure=public",
+            "security.allowed_cidrs=[203.0.113.0/24]",
+            f"{LISTENERS}=[load-balancer]",
+        ),
+    ),
+    "gke-load-balancer": Option(
+        example="clickstream", target="gke", sets=(f"{LISTENERS}=[load-balancer]",)
+    ),
+    "aks-load-balancer": Option(
+        example="clickstream", target="aks", sets=(f"{LISTENERS}=[load-balancer]",)
+    ),
+    "node-port": Option(example="sandbox", target="existing", sets=(f"{LISTENERS}=[node-port]",)),
+    "ingress": Option(
+        example="payments",
+        target="existing",
+        sets=(
+            f"{LISTENERS}=[ingress]",
+            "kubernetes.domain=kafka.example.com",
+            "kubernetes.ingress_class=nginx",
+        ),
+    ),
+    "route": Option(
+        example="payments",
+        target="existing",
+        sets=(f"{LISTENERS}=[route]", "kubernetes.domain=kafka.example.com"),
+    ),
+    "tls-route": Option(
+        example="payments",
+        target="gke",
+        sets=(
+            f"{LISTENERS}=[tls-route]",
+            "kubernetes.domain=kafka.example.com",
+            "kubernetes.gateway=gateways/kafka",
+        ),
+    ),
+    "own-authority": Option(
+        example="payments",
+        target="aks",
+        sets=("kubernetes.certificate_authority=own", "security.authentication=mtls"),
+    ),
+    "argocd": Option(example="clickstream", target="eks", sets=("kubernetes.gitops=argocd",)),
+    "flux": Option(example="payments", target="gke", sets=("kubernetes.gitops=flux",)),
+    "local-disk": Option(example="logs", target="eks", sets=("variant=local-disk",)),
+    "bridge-and-mirror": Option(
+        example="payments",
+        target="existing",
+        sets=(
+            "kubernetes.bridge=true",
+            "kubernetes.mirror={alias: old, bootstrap_servers: [kafka.example.com:9096], "
+            "authentication: scram, user: mirror, topics: [orders]}",
+        ),
+    ),
+}
+
+
+def sets_of(example: str, target: str) -> tuple[str, ...]:
+    """Return the answers that take an example to a target: what only fits elsewhere is replaced."""
+    if target in MSK:
+        return ("platform=msk", f"variant={target}")
+    asked = _asked(example)
+    sets = ["platform=strimzi"]
+    if target in PLACES:
+        provider, region = PLACES[target]
+        sets += [f"cloud.provider={provider}", f"cloud.region={region}"]
+    if target != "eks" and "existing" in _inside(asked, "cloud", "network"):
+        sets.append(f"cloud.network={NETWORK}")
+    if target == "existing":
+        sets.append("kubernetes.cluster=existing")
+    security = _inside(asked, "security")
+    if security.get("authentication") == "iam":
+        sets.append("security.authentication=scram")
+    if "certificate_authority_arns" in security:
+        sets.append("security.certificate_authority_arns=null")
+    if _inside(asked, "schemas").get("registry") == "glue":
+        sets.append("schemas.registry=karapace")
+    monitoring = _inside(asked, "monitoring")
+    if monitoring.get("stack") == "cloud":
+        sets.append("monitoring.stack=prometheus")
+    if "logs" in monitoring:
+        sets.append("monitoring.logs=null")
+    return tuple(sets)
+
+
+@cache
+def _asked(example: str) -> dict[str, Any]:
+    return dict(yaml.safe_load(answers_file(example).read_text(encoding="utf-8")))
+
+
+def _inside(data: dict[str, Any], *path: str) -> dict[str, Any]:
+    for key in path:
+        found = data.get(key)
+        data = found if isinstance(found, dict) else {}
+    return data

@@ -10,9 +10,10 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from harness import CACHE, HERE, missing
 
@@ -89,13 +90,22 @@ def compile_helpers(classes: Path) -> Path:
 
 
 @contextlib.contextmanager
-def running_cluster(folder: Path, classes: Path) -> Iterator[Cluster]:
-    """Start the brokers, wait until all of them answer, and stop them at the end."""
+def running_cluster(
+    folder: Path, classes: Path, more: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Cluster]:
+    """Start the brokers, wait until all of them answer, and stop them at the end.
+
+    Args:
+        folder: Where their data, settings and logs go.
+        classes: The compiled helpers.
+        more: Settings on top of those that make them small.
+    """
     ports = _free_ports(2 * BROKERS + 1)
     controller, client, internal = ports[0], ports[1 : BROKERS + 1], ports[BROKERS + 1 :]
     tools = _write_tools(folder / "bin", classes)
     brokers = [
-        _start(folder, classes, i, controller, client[i], internal[i]) for i in range(BROKERS)
+        _start(folder, classes, _properties(folder, i, controller, client[i], internal[i], more), i)
+        for i in range(BROKERS)
     ]
     try:
         cluster = Cluster(
@@ -162,7 +172,9 @@ def _free_ports(count: int) -> list[int]:
         return [opened.getsockname()[1] for opened in sockets]
 
 
-def _properties(folder: Path, number: int, controller: int, client: int, internal: int) -> str:
+def _properties(
+    folder: Path, number: int, controller: int, client: int, internal: int, more: Mapping[str, str]
+) -> str:
     listeners = f"CLIENT://127.0.0.1:{client},INTERNAL://127.0.0.1:{internal}"
     own = f",CONTROLLER://127.0.0.1:{controller}" if number == 0 else ""
     lines = {
@@ -196,15 +208,14 @@ def _properties(folder: Path, number: int, controller: int, client: int, interna
         "remote.log.metadata.manager.listener.name": "INTERNAL",
         "rlmm.config.remote.log.metadata.topic.replication.factor": 1,
         "rlmm.config.remote.log.metadata.topic.num.partitions": 1,
+        **more,
     }
     return "".join(f"{name}={value}\n" for name, value in lines.items())
 
 
-def _start(
-    folder: Path, classes: Path, number: int, controller: int, client: int, internal: int
-) -> subprocess.Popen[bytes]:
+def _start(folder: Path, classes: Path, properties: str, number: int) -> subprocess.Popen[bytes]:
     config = folder / f"broker-{number}.properties"
-    config.write_text(_properties(folder, number, controller, client, internal))
+    config.write_text(properties)
     command = [java(), *JVM, *_log_options(), "-cp", _classpath(classes)]
     format_storage = ["kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(config)]
     user = f"SCRAM-SHA-512=[name={ADMIN},password={PASSWORD}]"

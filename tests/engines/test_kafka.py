@@ -7,10 +7,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from cases import Case, rendered_case, rendered_cases
-from kafka_cluster import Cluster, scram_config
+from cases import Case, rendered_case, rendered_cases, strimzi_names
+from kafka_cluster import Cluster, probe, running_cluster, scram_config
 
 from kafka_scaffold.model.plan import TopicPlan
+from kafka_scaffold.sizing.platforms.strimzi.details import StrimziDetails
 
 
 pytestmark = pytest.mark.engine
@@ -85,6 +86,57 @@ def test_topics_are_accepted(kafka, tmp_path):
 
     assert len(lines) > 5
     assert kafka.probe("topics", kafka.internal, str(file)) == ""
+
+
+def broker_files(folder: Path) -> tuple[Path, ...]:
+    """Write each distinct set of broker settings that Strimzi is given; name it after where it is from."""
+    found: dict[str, str] = {}
+    for name in strimzi_names():
+        for environment in rendered_case(name).plan.environments:
+            assert isinstance(environment.details, StrimziDetails)
+            lines = [f"{s.name}={_text(s.value)}\n" for s in environment.details.server_properties]
+            found.setdefault("".join(lines), f"{name}-{environment.environment.name}")
+    for text, origin in found.items():
+        (folder / origin).write_text(text)
+    return tuple(folder / origin for origin in found.values())
+
+
+def test_broker_settings_are_known(kafka_classes, tmp_path):
+    """Every name that Strimzi's brokers are given is one of Kafka's, and every value is taken."""
+    files = broker_files(tmp_path)
+
+    assert files
+    assert probe(kafka_classes, "settings", *(f"broker={file}" for file in files)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        pytest.param("min.insync.replica=2\n", "min.insync.replica", id="name"),
+        pytest.param("min.insync.replicas=two\n", "two", id="value"),
+        pytest.param("num.io.threads=0\n", "num.io.threads", id="range"),
+    ],
+)
+def test_the_broker_probe_can_complain(text, word, kafka_classes, tmp_path):
+    """A misspelt name and a value that does not fit are found."""
+    file = tmp_path / "broker"
+    file.write_text(text)
+
+    assert word in probe(kafka_classes, "settings", f"broker={file}")
+
+
+def test_brokers_run_on_the_planned_settings(kafka_classes, tmp_path):
+    """Three brokers start with what Strimzi would give them, and a topic without settings has the planned ones."""
+    details = rendered_case("fixture-eks-scram").plan.primary.details
+    assert isinstance(details, StrimziDetails)
+    given = {s.name: _text(s.value) for s in details.server_properties}
+
+    with running_cluster(tmp_path / "kafka", kafka_classes, given) as cluster:
+        cluster.tool("kafka-topics.sh", "--create", "--topic", "plain")
+        told = cluster.tool("kafka-topics.sh", "--describe", "--topic", "plain")
+
+    assert f"ReplicationFactor: {given['default.replication.factor']}" in told
+    assert f"min.insync.replicas={given['min.insync.replicas']}" in told
 
 
 @pytest.mark.parametrize("name", ACL_CASES)

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 
+import kafka.server.KafkaConfig;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaFilter;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.server.config.AbstractKafkaConfig;
 import org.apache.kafka.storage.internals.log.LogConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -34,6 +36,8 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class Probe {
     private static final Set<String> STREAMS_PREFIXES =
         Set.of("producer.", "consumer.", "main.consumer.", "restore.consumer.", "global.consumer.", "admin.");
+    /** What brokers hand on to a plugin of theirs; those of Cruise Control's reporter are Strimzi's to set. */
+    private static final Set<String> PLUGGED_IN = Set.of("rlmm.config.", "rsm.config.", "cruise.control.metrics.topic.");
     private static int wrong;
 
     public static void main(String[] arguments) throws Exception {
@@ -72,6 +76,10 @@ public final class Probe {
         for (String name : unknown(role, given)) {
             complain(file + ": " + role + " has no setting " + name);
         }
+        if (role.equals("broker")) {
+            broker(file, given);
+            return;
+        }
         given.putIfAbsent("bootstrap.servers", "127.0.0.1:9");
         try {
             switch (role) {
@@ -86,6 +94,20 @@ public final class Probe {
                 cause = cause.getCause();
             }
             complain(file + ": " + error.getMessage() + ": " + cause.getMessage());
+        }
+    }
+
+    /** A broker reads all of its settings, and checks how they go together, before it does anything else. */
+    private static void broker(Path file, Properties given) {
+        given.putIfAbsent("process.roles", "broker");
+        given.putIfAbsent("node.id", "100");
+        given.putIfAbsent("controller.listener.names", "CONTROLLER");
+        given.putIfAbsent("controller.quorum.voters", "0@127.0.0.1:9");
+        given.putIfAbsent("listeners", "PLAINTEXT://127.0.0.1:9");
+        try {
+            new KafkaConfig(given);
+        } catch (RuntimeException error) {
+            complain(file + ": " + error.getMessage());
         }
     }
 
@@ -122,6 +144,7 @@ public final class Probe {
             case "producer" -> ProducerConfig.configNames();
             case "consumer" -> ConsumerConfig.configNames();
             case "admin" -> AdminClientConfig.configNames();
+            case "broker" -> AbstractKafkaConfig.CONFIG_DEF.names();
             default -> StreamsConfig.configDef().names();
         });
         known.add("config.providers");
@@ -135,6 +158,9 @@ public final class Probe {
     }
 
     private static boolean known(String role, String name) {
+        if (role.equals("broker")) {
+            return PLUGGED_IN.stream().anyMatch(name::startsWith);
+        }
         if (!role.equals("streams")) {
             return false;
         }

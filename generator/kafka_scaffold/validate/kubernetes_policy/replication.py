@@ -118,7 +118,10 @@ def _mirrored(manifest: Manifest, full: int) -> Iterator[Finding]:
 
 
 def labels(manifests: tuple[Manifest, ...], clusters: tuple[View, ...]) -> Iterator[Finding]:
-    """A pool, topic or user without its cluster's label belongs to nothing; the operator passes it over."""
+    """A pool, topic or user without its cluster's label belongs to nothing; the operator passes it over.
+
+    Where no cluster is applied together with them, its name cannot be known.
+    """
     kafkas = {view.kafka.name for view in clusters}
     workers = {m.name for m in of_kind(manifests, "KafkaConnect")}
     for kinds, names, what in (
@@ -130,6 +133,6 @@ def labels(manifests: tuple[Manifest, ...], clusters: tuple[View, ...]) -> Itera
             template = manifest.metadata("annotations", "strimzi.io/rebalance-template") == "true"
             if named is None and not template:
                 yield finding("cluster-label", manifest, f"no label {CLUSTER_LABEL}")
-            elif named is not None and named not in names:
+            elif clusters and named is not None and named not in names:
                 message = f"{CLUSTER_LABEL} is {named}, and there is no {what} of that name"
                 yield finding("cluster-label", manifest, message)

@@ -22,6 +22,7 @@ class Asked:
     environment: Environment
     demand: Demand
     variant: Variant
+    copies: int
     replicas: int
     dimensions: tuple[Dimension, ...]
     topologies: tuple[Topology, ...]
@@ -51,6 +52,7 @@ def asked(
         environment=environment,
         demand=stored,
         variant=variant,
+        copies=copies,
         replicas=replicas,
         dimensions=dimensions(wanted, answers.cloud.provider, facts, local=local),
         topologies=choices(

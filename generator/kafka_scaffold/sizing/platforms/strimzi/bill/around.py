@@ -1,0 +1,283 @@
+"""What a plan pays for around the cluster: Kubernetes, its other machines, ways in and out, keys, state."""
+
+from collections.abc import Iterator
+
+from kafka_scaffold.model.answers import (
+    CloudProvider,
+    EncryptionKey,
+    Exposure,
+    KubernetesCluster,
+    ListenerKind,
+    NewNetwork,
+)
+from kafka_scaffold.model.facts import FactKind
+from kafka_scaffold.model.plan import CostLine, CostScope
+from kafka_scaffold.sizing.platforms.strimzi.bill.tariff import Tariff
+from kafka_scaffold.sizing.platforms.strimzi.bill.traffic import monthly_gib
+from kafka_scaffold.sizing.platforms.strimzi.fit.asked import Asked
+from kafka_scaffold.sizing.platforms.strimzi.fit.shared import general_machine
+from kafka_scaffold.sizing.platforms.strimzi.fit.topology import Topology
+
+
+SURROUNDINGS = CostScope.SURROUNDINGS
+CONTROL_PLANES = {
+    CloudProvider.AWS: "aws.eks.hour",
+    CloudProvider.GCP: "gcp.gke.hour",
+    CloudProvider.AZURE: "azure.aks.hour",
+}
+KEYS = {
+    CloudProvider.AWS: "aws.kms.key",
+    CloudProvider.GCP: "gcp.kms.key",
+    CloudProvider.AZURE: "azure.key-vault.key",
+}
+GATEWAYS = {
+    CloudProvider.AWS: "aws.nat-gateway",
+    CloudProvider.GCP: "gcp.nat",
+    CloudProvider.AZURE: "azure.nat",
+}
+STATES = {
+    CloudProvider.AWS: "aws.s3.storage",
+    CloudProvider.GCP: "gcp.gcs.storage",
+    CloudProvider.AZURE: "azure.blob.storage",
+}
+INTERNET = tuple(f"aws.internet-out.{tier}" for tier in (1, 2, 3, 4))
+REQUESTS = 10_000
+
+
+def is_created(asked: Asked) -> bool:
+    """Tell whether the Kubernetes cluster is made by the repository."""
+    return asked.answers.kubernetes.cluster is KubernetesCluster.CREATE
+
+
+def is_reached_from_outside(asked: Asked) -> bool:
+    """Tell whether brokers have load balancers of their own; what ingresses and gateways stand behind is there already."""
+    return ListenerKind.LOAD_BALANCER in asked.answers.kubernetes.listeners
+
+
+def around(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
+    """Yield the lines that are the same for every size."""
+    if is_created(asked):
+        yield _control_plane(asked, tariff)
+        yield _general(asked, tariff)
+        yield from _key(asked, tariff)
+        yield from _internet(asked, tariff)
+        yield _state(asked, tariff)
+    if is_reached_from_outside(asked):
+        yield _balanced(asked, tariff)
+
+
+def around_nodes(asked: Asked, topology: Topology, tariff: Tariff) -> Iterator[CostLine]:
+    """Yield the lines that grow with the number of brokers."""
+    if is_created(asked):
+        yield from _system_disks(asked, topology, tariff)
+        yield from _gateways(asked, topology, tariff)
+        yield from _key_uses(asked, topology, tariff)
+    if is_reached_from_outside(asked):
+        yield from _load_balancers(asked, topology, tariff)
+
+
+def _control_plane(asked: Asked, tariff: Tariff) -> CostLine:
+    return tariff.line(
+        CONTROL_PLANES[asked.answers.cloud.provider],
+        "Kubernetes control plane",
+        tariff.hours,
+        "hours",
+        scope=SURROUNDINGS,
+        note="in standard support; Kafka alone pays for it here",
+    )
+
+
+def _general(asked: Asked, tariff: Tariff) -> CostLine:
+    machine = general_machine(asked.answers, asked.facts)
+    count = _general_machines(asked)
+    return tariff.line(
+        machine.price_item,
+        "other machines",
+        count * tariff.hours,
+        "machine-hours",
+        scope=SURROUNDINGS,
+        assumed=True,
+        count=f"{count} x {machine.name} x {tariff.hours:g} h",
+        note="operator, Cruise Control, monitoring, and Connect, MirrorMaker, bridge and registry where they are asked for",
+    )
+
+
+def _general_machines(asked: Asked) -> int:
+    return int(asked.facts.number("strimzi.general.per_zone")) * asked.environment.zones
+
+
+def _system_disks(asked: Asked, topology: Topology, tariff: Tariff) -> Iterator[CostLine]:
+    provider = asked.answers.cloud.provider
+    machines = topology.broker_machines + topology.controller_machines + _general_machines(asked)
+    gib = asked.facts.number("strimzi.sizing.node.os_disk_gib")
+    watching = asked.facts.number("strimzi.monitoring.disk_gib")
+    if provider is CloudProvider.AZURE:
+        yield tariff.line(
+            "azure.premium-ssd.p10",
+            "system disks",
+            float(machines),
+            "disk-months",
+            scope=SURROUNDINGS,
+            note="Premium SSD of 128 GiB: Premium SSD v2 cannot start a machine",
+        )
+        machines, gib = 0, 0.0
+    yield tariff.line(
+        DISKS[provider],
+        "disks of system and monitoring" if machines else "disk of monitoring",
+        machines * gib + watching,
+        "GiB-month",
+        scope=SURROUNDINGS,
+        count=f"{machines} x {gib:g} + {watching:g} GiB" if machines else "",
+    )
+
+
+DISKS = {
+    CloudProvider.AWS: "aws.ebs.gp3.storage",
+    CloudProvider.GCP: "gcp.pd-balanced.storage",
+    CloudProvider.AZURE: "azure.premium-ssd-v2.storage",
+}
+
+
+def _gateways(asked: Asked, topology: Topology, tariff: Tariff) -> Iterator[CostLine]:
+    """Yield NAT of a network that is made here: images and the cloud's API, no data of Kafka's."""
+    if not isinstance(asked.environment.network, NewNetwork):
+        return
+    provider = asked.answers.cloud.provider
+    moved = asked.facts.get("strimzi.network.egress_gib_month")
+    if provider is CloudProvider.GCP:
+        yield _cloud_nat(asked, topology, tariff)
+    else:
+        count = asked.environment.zones if asked.environment.protect else 1
+        where = "one in each zone" if count > 1 else "one for every zone"
+        yield _hours(f"{GATEWAYS[provider]}.hour", "NAT gateways", count, where, tariff)
+        yield _hours(f"{provider}.public-ipv4", "NAT gateways, addresses", count, "", tariff)
+    yield tariff.line(
+        f"{GATEWAYS[provider]}.data",
+        "NAT, data",
+        moved.number,
+        "GiB",
+        scope=SURROUNDINGS,
+        assumed=True,
+        note=moved.note,
+    )
+
+
+def _cloud_nat(asked: Asked, topology: Topology, tariff: Tariff) -> CostLine:
+    machines = topology.broker_machines + topology.controller_machines + _general_machines(asked)
+    most = asked.facts.get("strimzi.network.gcp_nat_machines")
+    if machines > most.number:
+        return _hours("gcp.nat.hour", "NAT", 1, most.note, tariff)
+    return _hours("gcp.nat.machine-hour", "NAT", machines, most.note, tariff)
+
+
+def _key(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
+    if asked.answers.security.encryption_key is EncryptionKey.OWN:
+        yield tariff.line(
+            KEYS[asked.answers.cloud.provider],
+            "encryption key",
+            1.0,
+            "key-months",
+            scope=SURROUNDINGS,
+            note="for disks and buckets",
+        )
+
+
+def _key_uses(asked: Asked, topology: Topology, tariff: Tariff) -> Iterator[CostLine]:
+    own = asked.answers.security.encryption_key is EncryptionKey.OWN
+    if not own or asked.answers.cloud.provider is not CloudProvider.AWS:
+        return
+    requests = asked.facts.get("strimzi.kms.requests_per_broker_month")
+    yield tariff.line(
+        "aws.kms.requests",
+        "uses of the key",
+        requests.number * topology.brokers / REQUESTS,
+        "10,000 requests",
+        scope=SURROUNDINGS,
+        assumed=True,
+        note=requests.note,
+    )
+
+
+def _load_balancers(asked: Asked, topology: Topology, tariff: Tariff) -> Iterator[CostLine]:
+    """Yield one address for each broker and one to begin with, as each cloud charges for them."""
+    provider, facts = asked.answers.cloud.provider, asked.facts
+    beside = facts.get("strimzi.load_balancer.beside_brokers")
+    count = topology.brokers + int(beside.number)
+    public = asked.answers.security.exposure is Exposure.PUBLIC
+    if provider is CloudProvider.AWS:
+        yield _hours("aws.nlb.hour", "load balancers", count, beside.note, tariff)
+        if public:
+            addresses = count * topology.zones
+            yield _hours("aws.public-ipv4", "public addresses", addresses, "in each zone", tariff)
+        return
+    included = int(facts.number(f"strimzi.load_balancer.{provider}_rules_included"))
+    first, more = f"{provider}.lb.hour", f"{provider}.lb.rule-hour"
+    note = f"{beside.note}; {included} rules cost as much as one"
+    yield _hours(first, "load balancing rules", 1, note, tariff)
+    if count > included:
+        yield _hours(more, "load balancing rules, more", count - included, "", tariff)
+    if public and provider is CloudProvider.AZURE:
+        yield _hours("azure.public-ipv4", "public addresses", count, "", tariff)
+
+
+def _hours(item: str, label: str, count: int, note: str, tariff: Tariff) -> CostLine:
+    return tariff.line(
+        item,
+        label,
+        count * tariff.hours,
+        "hours",
+        scope=SURROUNDINGS,
+        count=f"{count} x {tariff.hours:g} h",
+        note=note,
+    )
+
+
+def _balanced(asked: Asked, tariff: Tariff) -> CostLine:
+    """Return what load balancers take for what goes through them."""
+    demand, provider = asked.demand, asked.answers.cloud.provider
+    moved = monthly_gib(demand.ingress_avg_mib_s + demand.egress_avg_mib_s, tariff)
+    if provider is CloudProvider.AWS:
+        each = asked.facts.get("strimzi.load_balancer.gib_per_lcu_hour")
+        item, quantity, unit = "aws.nlb.lcu", moved / each.number, "LCU-hours"
+    else:
+        item, quantity, unit = f"{provider}.lb.data", moved, "GiB"
+    return tariff.line(
+        item,
+        "load balancers, data",
+        quantity,
+        unit,
+        scope=SURROUNDINGS,
+        assumed=True,
+        note="if every client comes from outside the Kubernetes cluster",
+    )
+
+
+def _internet(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
+    if asked.answers.security.exposure is not Exposure.PUBLIC:
+        return
+    read = monthly_gib(asked.demand.egress_avg_mib_s, tariff)
+    provider, note = asked.answers.cloud.provider, "if every consumer is outside the cloud"
+    label = "out to the internet"
+    if provider is CloudProvider.AWS:
+        limits = tuple(float(n) for n in asked.facts.get("aws.internet_out.tier_gb").items)
+        yield tariff.tiered(INTERNET, limits, label, read, "GB", note=note)
+        return
+    item = f"{provider}.internet-out.1"
+    yield tariff.line(item, label, read, "GiB", scope=SURROUNDINGS, assumed=True, note=note)
+
+
+def _state(asked: Asked, tariff: Tariff) -> CostLine:
+    """Return the line of the bucket that holds Terraform's state: a few files, said rather than counted."""
+    price = tariff.price(STATES[asked.answers.cloud.provider])
+    return CostLine(
+        item="Terraform state",
+        quantity=0.0,
+        unit="GiB-month",
+        unit_price_usd=None if price is None else price.usd,
+        monthly_usd=0.0,
+        scope=SURROUNDINGS,
+        formula="some hundred kB: less than a cent",
+        source="kafka-scaffold's own estimate",
+        kind=FactKind.ASSUMED,
+        note="with its versions",
+    )

@@ -1,9 +1,12 @@
 """Every machine type of a variant: a priced candidate, or why not."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
-from kafka_scaffold.model.answers import Platform
-from kafka_scaffold.model.facts import FactKind
+from kafka_scaffold.model.answers import Answers, Environment, Platform
+from kafka_scaffold.model.demand import Demand
+from kafka_scaffold.model.facts import FactKind, Facts
 from kafka_scaffold.model.plan import (
     Candidate,
     Considered,
@@ -16,7 +19,7 @@ from kafka_scaffold.sizing.platforms.strimzi.bill.bill import Bill, bill
 from kafka_scaffold.sizing.platforms.strimzi.bill.tariff import Tariff
 from kafka_scaffold.sizing.platforms.strimzi.details import Variant
 from kafka_scaffold.sizing.platforms.strimzi.fit import words
-from kafka_scaffold.sizing.platforms.strimzi.fit.asked import Asked
+from kafka_scaffold.sizing.platforms.strimzi.fit.asked import Asked, asked
 from kafka_scaffold.sizing.platforms.strimzi.fit.capacity import Capacity, Overload, capacity
 from kafka_scaffold.sizing.platforms.strimzi.fit.disks import disk_kind
 from kafka_scaffold.sizing.platforms.strimzi.fit.features import Clash, clashes
@@ -26,18 +29,35 @@ from kafka_scaffold.sizing.prose import cite
 
 
 PRICE_BOOK = "the price book, kafka-scaffold facts"
+NOT_ASKED = Clash(
+    bottleneck="variant",
+    reason="disks of the machines are quick and are lost with them: asked for with variant local-disk",
+    source="variant",
+)
 
 
-def consider_variant(asked: Asked, tariff: Tariff) -> Iterator[Considered]:
+def consider(
+    answers: Answers, environment: Environment, demand: Demand, facts: Facts, on: date
+) -> Iterator[Considered]:
+    """Yield every machine type: those with network disks, then, where they are asked for, those with disks of their own."""
+    tariff = Tariff(facts=facts, region=answers.cloud.region, on=on)
+    yield from _variant(asked(answers, environment, demand, Variant.NETWORK_DISK, facts), tariff)
+    if answers.variant != Variant.LOCAL_DISK:
+        yield _rejected(Variant.LOCAL_DISK, NOT_ASKED)
+        return
+    yield from _variant(asked(answers, environment, demand, Variant.LOCAL_DISK, facts), tariff)
+
+
+def _variant(asked: Asked, tariff: Tariff) -> Iterator[Considered]:
     """Yield every machine type of a variant in the order of the facts, or one rejection that stands against all."""
     against = _against_all(asked)
     if against is not None:
-        yield _rejected(asked, against)
+        yield _rejected(asked.variant, against)
         return
     offered = [m for m in machines(asked.answers.cloud.provider, asked.facts) if _is_of(m, asked)]
     priced = [m for m in offered if (m.price_item, tariff.region) in asked.facts.prices]
     if not priced:
-        yield _rejected(asked, _nothing_priced(tariff))
+        yield _rejected(asked.variant, _nothing_priced(tariff))
         return
     bills = bill(asked, tariff)
     limits, notes = cluster_headroom(asked), words.notes(asked)
@@ -47,24 +67,9 @@ def consider_variant(asked: Asked, tariff: Tariff) -> Iterator[Considered]:
 
 def _against_all(asked: Asked) -> Clash | None:
     found = clashes(asked.answers, asked.environment, asked.variant, asked.replicas, asked.facts)
-    if asked.local and asked.answers.variant != Variant.LOCAL_DISK:
-        return Clash(
-            bottleneck="variant",
-            reason="disks of the machines are quick and die with them: asked for with variant local-disk",
-            source="variant",
-        )
     if not found:
         return None
-    first = found[0]
-    return Clash(
-        bottleneck=first.bottleneck,
-        reason="; ".join(clash.reason for clash in found),
-        source=first.source,
-        kind=first.kind,
-        need=first.need,
-        limit=first.limit,
-        unit=first.unit,
-    )
+    return replace(found[0], reason="; ".join(clash.reason for clash in found))
 
 
 def _is_of(machine: Machine, asked: Asked) -> bool:
@@ -88,17 +93,19 @@ def _consider(
     limits: tuple[Headroom, ...],
     notes: tuple[str, ...],
 ) -> Considered:
-    small = _too_small(machine, asked) or _unknown(machine, asked)
-    if small is not None:
-        return _rejected(asked, small, size=machine.name)
+    unfit = _too_small(machine, asked) or _shares_cores(machine, asked) or _unknown(machine, asked)
+    if unfit is not None:
+        return _rejected(asked.variant, unfit, size=machine.name)
     kind = None if asked.local else disk_kind(asked.answers, machine, asked.facts)
     sized = capacity(machine, asked.dimensions, asked.topologies, kind, asked.factors)
     if isinstance(sized, Overload):
-        return _rejected(asked, _overloaded(sized), size=machine.name, units=sized.topology.brokers)
+        return _rejected(
+            asked.variant, _overloaded(sized), size=machine.name, units=sized.topology.brokers
+        )
     cost = bills.cost(sized)
     missing = _unpriced(cost, bills.tariff.region)
     if missing is not None:
-        return _rejected(asked, missing, size=machine.name, units=sized.brokers)
+        return _rejected(asked.variant, missing, size=machine.name, units=sized.brokers)
     return Candidate(
         platform=Platform.STRIMZI,
         variant=asked.variant,
@@ -155,6 +162,14 @@ def _too_small(machine: Machine, asked: Asked) -> Clash | None:
     return None
 
 
+def _shares_cores(machine: Machine, asked: Asked) -> Clash | None:
+    """Return why a machine of which the cloud lends cores to others does not do where broker speed is promised."""
+    lent = asked.facts.get("strimzi.sizing.shared_core_families")
+    if not asked.environment.protect or machine.name.partition("-")[0] not in lent.items:
+        return None
+    return Clash(bottleneck="machine", reason=lent.note, source=cite(lent), kind=lent.kind)
+
+
 def _unknown(machine: Machine, asked: Asked) -> Clash | None:
     """Return what is not known of a machine and would have to be guessed."""
     rates = {"network_mib_s": machine.network_mib_s}
@@ -186,10 +201,10 @@ def _overloaded(overload: Overload) -> Clash:
     )
 
 
-def _rejected(asked: Asked, clash: Clash, *, size: str = "", units: int = 0) -> Rejection:
+def _rejected(variant: Variant, clash: Clash, *, size: str = "", units: int = 0) -> Rejection:
     return Rejection(
         platform=Platform.STRIMZI,
-        variant=asked.variant,
+        variant=variant,
         size=size,
         units=units,
         bottleneck=clash.bottleneck,

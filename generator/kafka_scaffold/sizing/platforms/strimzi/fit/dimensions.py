@@ -153,7 +153,7 @@ def _memory(asked: Load, facts: Facts) -> Dimension:
 def _data(asked: Load, facts: Facts) -> Iterator[Dimension]:
     stored = asked.hot_gib * asked.copies
     fill = facts.get("strimzi.sizing.disk_fill_target")
-    note = f"{fill.number:.0%} of the disk: {fill.note}"
+    note = f"planned to be {fill.number:.0%} of the disk: {fill.note}"
     yield _dimension("stored data", fill, "GiB", note, spread=stored)
     hours = facts.get("strimzi.sizing.recovery_hours")
     note = f"what {hours.number:g} h bring back: {hours.note}"

@@ -90,10 +90,10 @@ def disk(kind: DiskKind, gib: float, mib_s: float, iops: float, step_gib: float)
     throughput than its operations allow.
     """
     if kind.bought:
-        quick = max(kind.mib_s, mib_s)
-        often = max(kind.iops, iops, quick / kind.mib_s_per_iops)
+        quick = int(kind.mib_s) if mib_s <= kind.mib_s else _up(mib_s)
+        often = _up(max(kind.iops, iops, quick / kind.mib_s_per_iops))
         whole = _whole(max(gib, often / kind.iops_per_gib), step_gib)
-        return Disk(kind=kind, gib=whole, mib_s=_up(quick), iops=_up(often))
+        return Disk(kind=kind, gib=whole, mib_s=quick, iops=often)
     size = max(gib, max(0.0, mib_s - kind.mib_s) / kind.mib_s_per_gib)
     whole = _whole(max(size, max(0.0, iops - kind.iops) / kind.iops_per_gib), step_gib)
     return Disk(

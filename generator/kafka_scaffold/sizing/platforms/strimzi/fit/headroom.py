@@ -11,7 +11,7 @@ def headroom(
 ) -> tuple[Headroom, ...]:
     """Return the limits of one broker, then those of the cluster that no machine changes."""
     limits = list(capacity.limits)
-    limits[STORED] = capacity.disk_gib * asked.factors.disk_fill
+    limits[STORED] = float(capacity.disk_gib)
     rows = [
         Headroom(
             name=dimension.name,

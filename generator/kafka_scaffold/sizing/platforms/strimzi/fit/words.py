@@ -6,6 +6,7 @@ from kafka_scaffold.model.answers import KubernetesCluster
 from kafka_scaffold.model.facts import FactKind
 from kafka_scaffold.sizing.platforms.strimzi.fit.asked import Asked, least_brokers
 from kafka_scaffold.sizing.platforms.strimzi.fit.capacity import Capacity, Overload
+from kafka_scaffold.sizing.platforms.strimzi.fit.dimensions import Dimension
 from kafka_scaffold.sizing.platforms.strimzi.fit.topology import Topology
 from kafka_scaffold.sizing.prose import plural, shown
 
@@ -21,7 +22,7 @@ def units_reason(capacity: Capacity, asked: Asked) -> str:
     )
     dimension, need = asked.dimensions[busiest], capacity.needs[busiest]
     nearest = (
-        f"nearest to what each carries{_away(chosen)} is {dimension.name}, "
+        f"nearest to what each carries{_away(chosen, dimension)} is {dimension.name}, "
         f"{shown(need)} of {shown(capacity.limits[busiest])} {dimension.unit}"
     )
     return f"{_least(chosen, asked)}; {nearest}"
@@ -45,12 +46,15 @@ def _decided(capacity: Capacity, asked: Asked) -> str:
     multiple = "" if fewer.zones == 1 else f", a multiple of {fewer.zones} zones"
     return (
         f"{dimension.name} decides: {fewer.brokers} brokers would each take {shown(need)} of {shown(limit)} "
-        f"{dimension.unit}{_away(fewer)}, {capacity.brokers} take {shown(capacity.needs[at])}{multiple}"
+        f"{dimension.unit}{_away(fewer, dimension)}, {capacity.brokers} take {shown(capacity.needs[at])}{multiple}"
     )
 
 
-def _away(chosen: Topology) -> str:
-    return " with a zone lost at peak" if chosen.lost_zone else " with a broker lost at peak"
+def _away(chosen: Topology, dimension: Dimension) -> str:
+    """Return what is away while a broker carries its need; nothing where every broker keeps its share."""
+    if not dimension.survivors:
+        return ""
+    return f" with a {'zone' if chosen.lost_zone else 'broker'} lost at peak"
 
 
 def overload_reason(overload: Overload) -> str:
@@ -58,7 +62,7 @@ def overload_reason(overload: Overload) -> str:
     dimension = overload.dimension
     return (
         f"{dimension.name}: each of {overload.topology.brokers} brokers would take {shown(overload.need)} "
-        f"{dimension.unit}{_away(overload.topology)}, one carries {shown(overload.limit)}"
+        f"{dimension.unit}{_away(overload.topology, dimension)}, one carries {shown(overload.limit)}"
     )
 
 

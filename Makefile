@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test engines verify bench docs lint clean
+.PHONY: help demo test engines verify matrix bench docs lint clean
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ engines: ## Install the engines that verify runs, pinned, under .cache
 
 verify: $(READY) engines ## Run what real engines say of the output
 	PATH="$(CURDIR)/.cache/bin:$$PATH" $(BIN)/python -m pytest -m engine --durations=15
+
+matrix: $(READY) engines ## Print what each engine says of every example on every platform, and how long it takes
+	PATH="$(CURDIR)/.cache/bin:$$PATH" $(BIN)/python tests/engines/matrix.py
 
 bench: $(READY) ## Time whole commands beside cookiecutter and copier
 	$(BIN)/python tests/bench/commands.py

@@ -126,6 +126,8 @@ def why_unfit(name: str) -> str | None:
     example, sets = answers_of(name)
     try:
         planned(example, *sets)
-    except (AnswersError, NoPlatformFitsError) as error:
-        return str(error)
+    except AnswersError as error:
+        return "; ".join(f"{p.path}: {p.message}" for p in error.problems)
+    except NoPlatformFitsError as error:
+        return f"{error}: {'; '.join(error.details)}"
     return None

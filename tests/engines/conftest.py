@@ -1,31 +1,18 @@
 """What engine tests share: mock providers that stay up, and a place for rendered repositories."""
 
-import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from harness import HERE, SCHEMAS, engines_python
+from harness import served_providers
 from kafka_cluster import Cluster, compile_helpers, running_cluster
 
 
 @pytest.fixture(scope="session")
 def mock_providers() -> Iterator[str]:
     """Serve every schema from one process; return ``TF_REATTACH_PROVIDERS``, which spares its start-ups."""
-    addresses = [
-        f"registry.terraform.io/hashicorp/{s.stem}={s}" for s in sorted(SCHEMAS.glob("*.json"))
-    ]
-    with subprocess.Popen(
-        [engines_python(), "-m", "mock_provider", *addresses],
-        env={**os.environ, "PYTHONPATH": str(HERE)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as server:
-        assert server.stdout is not None
-        yield server.stdout.readline().strip()
-        server.communicate(timeout=10)
+    with served_providers() as reattach:
+        yield reattach
 
 
 @pytest.fixture(scope="session")

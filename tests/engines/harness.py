@@ -1,10 +1,12 @@
 """Where the engines are, and how Terraform is run over a directory with mock providers."""
 
+import contextlib
 import json
 import os
 import shutil
 import subprocess
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -76,6 +78,24 @@ def schemas() -> dict[str, dict[str, Any]]:
     return {
         p.stem: json.loads(p.read_text(encoding="utf-8")) for p in sorted(SCHEMAS.glob("*.json"))
     }
+
+
+@contextlib.contextmanager
+def served_providers() -> Iterator[str]:
+    """Serve every schema from one process; yield ``TF_REATTACH_PROVIDERS``."""
+    addresses = [
+        f"registry.terraform.io/hashicorp/{s.stem}={s}" for s in sorted(SCHEMAS.glob("*.json"))
+    ]
+    with subprocess.Popen(
+        [engines_python(), "-m", "mock_provider", *addresses],
+        env={**os.environ, "PYTHONPATH": str(HERE)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdout is not None
+        yield server.stdout.readline().strip()
+        server.communicate(timeout=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

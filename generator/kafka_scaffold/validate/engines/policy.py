@@ -21,7 +21,7 @@ _PLUGIN = re.compile(r'^plugin "(?!terraform")[^"]+" \{.*?^\}\n?', re.MULTILINE 
 
 
 def _checkov_jobs(workspace: Workspace) -> tuple[Job, ...]:
-    if not workspace.matching("*.tf", ".github/workflows/*.yml", "*Dockerfile*"):
+    if not workspace.matching("*.tf", ".github/workflows/*.yml", "*Dockerfile*", "kubernetes/*"):
         return ()
     arguments: tuple[str, ...] = (
         "--directory",

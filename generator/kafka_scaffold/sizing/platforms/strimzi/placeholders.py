@@ -24,7 +24,17 @@ MEANINGS = {
     "tiered-account": "The storage account of that container",
     "tiered-identity": "The client id of the identity that brokers write to it with",
     "connect-bucket": "The bucket that connectors write to",
+    "alert-email": "The address that alerts are sent to",
+    "alert-sender": "The address that alerts are sent from",
+    "mail-server": "The mail server and its port, such as smtp.example.com:587",
+    "mail-user": "The user that signs in at the mail server; its password is in the secret alert-email",
 }
+_MAIL = (
+    ("alert-email", "to"),
+    ("alert-sender", "from"),
+    ("mail-server", "smarthost"),
+    ("mail-user", "authUsername"),
+)
 _LATER = re.compile(r"@\{(registry|key|bucket|account|identity)\}")
 _TIERED = "spec.kafka.tieredStorage.remoteStorageManager.config"
 _ANNOTATIONS = "spec.kafka.template.serviceAccount.metadata.annotations"
@@ -53,7 +63,7 @@ class FillIn:
 
 def fill_ins(details: StrimziDetails) -> tuple[FillIn, ...]:
     """Return the fields of all manifests that get their values later."""
-    return (*_disks(details), *_kafka(details), *_connect(details))
+    return (*_disks(details), *_kafka(details), *_connect(details), *_alerts(details))
 
 
 def _disks(details: StrimziDetails) -> Iterator[FillIn]:
@@ -80,6 +90,17 @@ def _connect(details: StrimziDetails) -> Iterator[FillIn]:
         yield from _settings(
             "connect", "KafkaConnector", each.name, "spec.config", each.configuration
         )
+
+
+def _alerts(details: StrimziDetails) -> Iterator[FillIn]:
+    if "email" not in details.alert_channels:
+        return
+    for receiver in ("page", "ticket"):
+        for key, field in _MAIL:
+            path = f"spec.receivers.[name={receiver}].emailConfigs.0.{field}"
+            yield FillIn(
+                key=key, kind="AlertmanagerConfig", name="kafka-alerts", path=path, first=False
+            )
 
 
 def _settings(

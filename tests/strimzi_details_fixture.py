@@ -432,6 +432,7 @@ def _connect(namespace: str) -> Connect:
             setting("table.include.list", "public.accounts", "What is captured"),
             setting("topic.prefix", "capture"),
         ),
+        secret="capture-database",
     )
     return Connect(
         name="connect",
@@ -453,8 +454,13 @@ def _connect(namespace: str) -> Connect:
         ),
         image=setting("image", "@{registry}/clickstream-connect:1.2.0-kafka-4.3.1", "Pre-built"),
         artifacts=(
-            ("s3-sink", "io.aiven:s3-sink-connector-for-apache-kafka", "3.4.2"),
-            ("debezium-postgres", "io.debezium:debezium-connector-postgres", "3.6.1.Final"),
+            ("s3-sink", "https://example.com/releases/s3-sink-3.4.3.tar", "3.4.3"),
+            (
+                "debezium-postgres",
+                "https://example.com/releases/debezium-3.6.1.Final-plugin.tar.gz",
+                "3.6.1.Final",
+            ),
+            ("avro-converter", "https://example.com/releases/avro-converter-8.3.0.zip", "8.3.0"),
         ),
         resources=resources("1", "2Gi", 1536, "Converts what its connectors move"),
         user="connect",

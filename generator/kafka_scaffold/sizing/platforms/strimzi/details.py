@@ -198,7 +198,10 @@ class CruiseControl:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connector:
-    """One ``KafkaConnector``. Values of ``configuration`` may hold ``@{bucket}``, ``@{secret}`` and ``@{namespace}``."""
+    """One ``KafkaConnector``. Values of ``configuration`` may hold ``@{bucket}``.
+
+    ``secret`` is the Secret of the same namespace that it reads when a task starts, which its owner makes.
+    """
 
     name: str
     application: str
@@ -208,6 +211,7 @@ class Connector:
     topics: tuple[str, ...]
     dead_letter_topic: str | None
     configuration: tuple[Setting, ...]
+    secret: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +226,7 @@ class Connect:
     status_topic: str
     config: tuple[Setting, ...]
     image: Setting  # pre-built; the README says how to build it
-    artifacts: tuple[tuple[str, str, str], ...]  # plugin name, Maven coordinates, version
+    artifacts: tuple[tuple[str, str, str], ...]  # plugin name, address of its archive, version
     resources: Resources
     user: str
     connectors: tuple[Connector, ...]

@@ -1,5 +1,6 @@
 """Kubernetes' own tools accept every rendered overlay, and it holds exactly what the sizing decided."""
 
+import copy
 import subprocess
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +14,8 @@ from kafka_scaffold.model.plan import EnvironmentPlan, Setting
 from kafka_scaffold.sizing.platforms.strimzi.details import NodePool, StrimziDetails
 from kafka_scaffold.validate.engines import verify
 from kafka_scaffold.validate.kubernetes_policy import Manifest, read
-from kafka_scaffold.validate.kubernetes_policy.schema import definitions
+from kafka_scaffold.validate.kubernetes_policy.schema import definitions, unknown_fields
+from unit.validate.test_kubernetes_policy import DOCUMENTS, MISTAKES, changed
 
 
 pytestmark = pytest.mark.engine
@@ -305,6 +307,30 @@ def test_every_engine_can_fail(engine, files, tmp_path):
     assert [r.outcome.value for r in report.results] == ["failed"]
     assert report.results[0].findings
     assert all(f.where.startswith(("o", "kubernetes/a.yaml")) for f in report.results[0].findings)
+
+
+def test_our_schema_check_agrees_with_kubectl_validate(tmp_path):
+    """What is checked before writing is what the API server would say, but for CEL rules and versions not served."""
+    ours, folder = {}, tmp_path / "kubernetes"
+    folder.mkdir()
+    for number, mistake in enumerate(MISTAKES):
+        rule, *changes = mistake
+        documents = copy.deepcopy(DOCUMENTS)
+        for place, value in zip(changes[::2], changes[1::2], strict=True):
+            changed(documents, place, value)
+        manifests = [Manifest(data=d, where="") for d in documents]
+        if rule != "api-version":
+            ours[f"kubernetes/{number}.yaml"] = any(
+                True for m in manifests for _ in unknown_fields(m)
+            )
+            text = "---\n".join(yaml_io.dump(d) for d in documents)
+            (folder / f"{number}.yaml").write_text(text)
+
+    report = verify(tmp_path, options=options("oldest", "kubectl-validate"))
+
+    refused = {f.where for r in report.results for f in r.findings}
+    assert refused == {file for file, found in ours.items() if found}
+    assert refused
 
 
 def test_patches_are_judged(tmp_path):

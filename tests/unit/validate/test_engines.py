@@ -324,3 +324,89 @@ def test_an_engine_that_breaks_is_a_failure(engine, repository, programs):
     (result,) = run(repository(**{file: "x\n"}), stand_in, engine).results
 
     assert result.outcome is EngineOutcome.FAILED
+
+
+OVERLAY = {
+    "o/kustomization.yaml": "resources: [topic.yaml]\n",
+    "o/topic.yaml": "apiVersion: kafka.strimzi.io/v1\nkind: KafkaTopic\nmetadata: {name: a}\nspec: {}\n",
+}
+
+
+def test_own_rules_need_no_kustomize(repository, programs):
+    """Without it manifests are judged as they stand in their files."""
+    (result,) = run(repository(**OVERLAY), programs(), "kafka policy").results
+
+    assert result.outcome is EngineOutcome.FAILED
+    assert [(f.rule, f.where) for f in result.findings] == [("cluster-label", "o/topic.yaml")]
+
+
+def test_the_program_that_is_missing_is_named(repository, programs):
+    """kubectl-validate judges what kustomize builds."""
+    (result,) = run(
+        repository(**OVERLAY), programs(kubectl_validate="exit 0"), "kubectl-validate"
+    ).results
+
+    assert result.outcome is EngineOutcome.SKIPPED
+    assert result.hint.startswith("kustomize is not installed: go install ")
+
+
+@pytest.mark.parametrize(
+    ("group", "outcome"),
+    [
+        pytest.param("cert-manager.io/v1", EngineOutcome.PASSED, id="of-others"),
+        pytest.param("kafka.strimzi.io/v1beta2", EngineOutcome.FAILED, id="not-served"),
+        pytest.param("v2", EngineOutcome.FAILED, id="built-in"),
+    ],
+)
+def test_kinds_of_others_are_passed_over(group, outcome, repository, programs):
+    """Nobody here has the definitions of somebody's own kinds; those that are known are held to them."""
+    message = f"failed to retrieve validator: failed to locate OpenAPI spec for GV: {group}"
+    answer = json.dumps([{"status": "Failure", "message": message}])
+    scripts = {"kustomize": "exit 0", "kubectl_validate": f"echo '{{\"'$1'\": {answer}}}'; exit 1"}
+
+    (result,) = run(repository(**OVERLAY), programs(**scripts), "kubectl-validate").results
+
+    assert result.outcome is outcome
+
+
+def test_what_kubectl_validate_says_names_the_resource(repository, programs):
+    """Its verdicts come in the order of the documents."""
+    cause = {"field": "spec.partitons", "message": "unknown field"}
+    verdicts = [{"status": "Failure", "details": {"causes": [cause]}}]
+    scripts = {
+        "kustomize": 'while [ "$1" != --output ]; do shift; done; echo "$(while read -r l; do echo "$l"; done < topic.yaml)" > "$2"',
+        "kubectl_validate": f"echo '{{\"'$1'\": {json.dumps(verdicts)}}}'; exit 1",
+    }
+
+    (result,) = run(repository(**OVERLAY), programs(**scripts), "kubectl-validate").results
+
+    assert [(f.where, f.message) for f in result.findings] == [
+        ("o", "KafkaTopic a: spec.partitons: unknown field")
+    ]
+
+
+def test_nonsense_of_a_program_is_a_finding(repository, programs):
+    """No answer is no pass."""
+    scripts = {"kustomize": "exit 0", "kubectl_validate": "echo nonsense"}
+
+    (result,) = run(repository(**OVERLAY), programs(**scripts), "kubectl-validate").results
+
+    assert result.outcome is EngineOutcome.FAILED
+
+
+def test_alert_rules_are_found_by_what_they_are(repository, programs):
+    """Rules and their tests are told from other YAML by their first keys."""
+    files = {
+        "a.yaml": "groups:\n  - name: a\n    rules: []\n",
+        "b.yaml": "rule_files: [a.yaml]\ntests: []\n",
+        "c.yaml": "groups: [x]\n",
+    }
+    script = 'case "$1" in test) echo "  FAILED:"; echo "    exp: 1"; exit 1 ;; esac'
+
+    report = run(repository(**files), programs(promtool=script), "promtool rules", "promtool tests")
+
+    assert [(r.engine, r.outcome.value) for r in report.results] == [
+        ("promtool rules", "passed"),
+        ("promtool tests", "failed"),
+    ]
+    assert [(f.where, f.message) for f in report.results[1].findings] == [("b.yaml", "exp: 1")]

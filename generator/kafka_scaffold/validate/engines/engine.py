@@ -49,11 +49,15 @@ class Tool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One command of the engine, or of another tool. Without a ``read`` a non-zero exit is the finding."""
+    """One command of the engine, or of another tool. Without a ``read`` a non-zero exit is the finding.
+
+    ``explained`` are exit codes that say no more than what is read: without findings they are no failure.
+    """
 
     arguments: tuple[str, ...]
     read: Reader | None = None
     tool: Tool | None = None
+    explained: frozenset[int] = frozenset({0})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +106,7 @@ def perform(engine: Engine, job: Job, workspace: Workspace, options: EngineOptio
         )
         seconds += done.seconds
         findings = step.read(done) if step.read else ()
-        if findings or done.exit_code:
+        if findings or done.exit_code not in step.explained:
             return EngineResult(
                 engine=engine.name,
                 where=job.where,

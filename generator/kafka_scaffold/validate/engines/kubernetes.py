@@ -3,12 +3,19 @@
 import json
 import os
 import posixpath
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kafka_scaffold.errors import AnswersError
 from kafka_scaffold.model.plan import Finding
-from kafka_scaffold.validate.engines.engine import Engine, Job, Step, Tool, error
+from kafka_scaffold.validate.engines.engine import (
+    Engine,
+    Job,
+    Reader,
+    Step,
+    Tool,
+    error,
+)
 from kafka_scaffold.validate.engines.process import Completed
 from kafka_scaffold.validate.engines.workspace import Workspace
 from kafka_scaffold.validate.kubernetes_policy import Manifest, check_manifests, read
@@ -58,17 +65,17 @@ def _validate_jobs(workspace: Workspace) -> tuple[Job, ...]:
     jobs = []
     for folder in folders:
         place, build = _built(workspace, folder)
-        steps = (build, Step(arguments=_arguments(crds, place), read=_reader(place)))
-        jobs.append(Job(where=folder, steps=steps))
-    for file in files:
-        place = os.path.join(workspace.root, file)
-        step = Step(arguments=_arguments(crds, place), read=_reader(place, file))
-        jobs.append(Job(steps=(step,)))
+        jobs.append(Job(where=folder, steps=(build, _validate(crds, {place: ""}))))
+    if files:
+        places = {os.path.join(workspace.root, file): file for file in files}
+        jobs.append(Job(steps=(_validate(crds, places),)))
     return tuple(jobs)
 
 
-def _arguments(crds: str, place: str) -> tuple[str, ...]:
-    return (place, "--local-crds", crds, "--version", SCHEMAS, "--output", "json")
+def _validate(crds: str, places: Mapping[str, str]) -> Step:
+    """Return the step that judges some files, each with the name that findings give it."""
+    arguments = (*places, "--local-crds", crds, "--version", SCHEMAS, "--output", "json")
+    return Step(arguments=arguments, read=_reader(places), explained=frozenset({0, 1}))
 
 
 def _write_definitions(workspace: Workspace) -> str:
@@ -80,22 +87,33 @@ def _write_definitions(workspace: Workspace) -> str:
     return folder
 
 
-def _reader(place: str, where: str = "") -> Callable[[Completed], tuple[Finding, ...]]:
-    """Return what reads kubectl-validate's verdicts, which come in the order of the documents."""
+def _reader(places: Mapping[str, str]) -> Reader:
+    """Return what reads kubectl-validate's verdicts, which come in the order of a file's documents."""
 
     def read_verdicts(done: Completed) -> tuple[Finding, ...]:
         try:
-            answer = json.JSONDecoder().raw_decode(done.stdout.lstrip())[0]
-            verdicts = [v for found in answer.values() for v in found]
-        except (AttributeError, ValueError):
-            return (error("kubectl-validate", done.excerpt[-500:] or "no answer", where),)
-        manifests = _manifests(place, where)
-        named = len(manifests) == len(verdicts)
-        labels = [m.label for m in manifests] if named else [""] * len(verdicts)
-        pairs = zip(labels, verdicts, strict=True)
-        return tuple(f for label, v in pairs for f in _verdict(label, v, where))
+            answer = dict(json.JSONDecoder().raw_decode(done.stdout.lstrip())[0])
+        except (TypeError, ValueError):
+            return (error("kubectl-validate", done.excerpt[-500:] or "no answer", ""),)
+        silent = places.keys() - answer.keys()
+        return (
+            *(error("kubectl-validate", "no verdict", places[place]) for place in sorted(silent)),
+            *(
+                finding
+                for place, verdicts in answer.items()
+                for finding in _verdicts(place, places.get(place, ""), verdicts)
+            ),
+        )
 
     return read_verdicts
+
+
+def _verdicts(place: str, where: str, verdicts: list[dict[str, Any]]) -> Iterator[Finding]:
+    manifests = _manifests(place, where)
+    named = len(manifests) == len(verdicts)
+    labels = [m.label for m in manifests] if named else [""] * len(verdicts)
+    for label, verdict in zip(labels, verdicts, strict=True):
+        yield from _verdict(label, verdict, where)
 
 
 def _manifests(place: str, where: str) -> tuple[Manifest, ...]:

@@ -21,12 +21,12 @@ from kafka_scaffold.sizing.platforms.msk.details import (
     Alarm,
     ApplicationAccess,
     Connector,
-    GlueSchema,
     IamStatement,
     Listener,
     MskDetails,
     StorageGrowth,
 )
+from kafka_scaffold.sizing.schemas import DeclaredSchema
 from plan_fixture import answers, plan, setting
 
 
@@ -252,9 +252,9 @@ def _alarms() -> tuple[Alarm, ...]:
     )
 
 
-def _schemas() -> tuple[GlueSchema, ...]:
+def _schemas() -> tuple[DeclaredSchema, ...]:
     return tuple(
-        GlueSchema(
+        DeclaredSchema(
             name=name,
             topic=name,
             format="AVRO",

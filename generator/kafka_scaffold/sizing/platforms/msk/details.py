@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kafka_scaffold.model.plan import Setting
+from kafka_scaffold.sizing.schemas import DeclaredSchema
 
 
 class Variant(StrEnum):
@@ -191,17 +192,6 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GlueSchema:
-    """One schema of the Glue registry: the value of one topic."""
-
-    name: str
-    topic: str
-    format: str  # "AVRO" | "JSON" | "PROTOBUF"
-    compatibility: str  # "BACKWARD", "FULL_ALL"…
-    file: str  # path of its first version, relative to the repository root
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Connector:
     """One MSK Connect connector.
 
@@ -254,7 +244,7 @@ class MskDetails:
     rebalancing: bool  # Express intelligent rebalancing
     log_destinations: tuple[str, ...]  # "cloudwatch" | "s3" | "firehose"
     dual_stack: bool
-    schemas: tuple[GlueSchema, ...]
+    schemas: tuple[DeclaredSchema, ...]
     connectors: tuple[Connector, ...]
     cluster_acls: tuple[Acl, ...] = ()  # of the brokers themselves (SCRAM and mTLS)
     acl_bootstrap: Setting | None = None  # the property's value until the first ACLs exist

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from kafka_scaffold.model.plan import Setting
 from kafka_scaffold.sizing.platforms.strimzi.placeholders import FillIn, fill_ins
+from kafka_scaffold.sizing.schemas import DeclaredSchema
 
 
 class Variant(StrEnum):
@@ -346,6 +347,7 @@ class StrimziDetails:
     audit: bool
     protect: bool
     gitops: str  # "none" | "argocd" | "flux"
+    schemas: tuple[DeclaredSchema, ...] = ()
 
     @property
     def brokers_per_zone(self) -> int:

@@ -9,6 +9,8 @@ CONNECT = "connect"
 MIRROR = "mirror"
 BRIDGE = "bridge"
 REGISTRY = "registry"
+MIRROR_GROUP = "__mirror"  # two underscores, so that filters of other mirrors skip its topics
+REGISTRY_PORT = 8081
 
 
 def namespace(answers: Answers, environment: Environment) -> str:

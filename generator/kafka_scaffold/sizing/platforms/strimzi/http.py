@@ -1,0 +1,47 @@
+"""What speaks HTTP beside the brokers: the bridge, and Karapace as schema registry."""
+
+from kafka_scaffold.model.answers import Answers, SchemaRegistry
+from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.model.plan import Setting
+from kafka_scaffold.sizing.platforms.strimzi.details import Bridge, Registry
+from kafka_scaffold.sizing.platforms.strimzi.names import BRIDGE, REGISTRY, user_of
+from kafka_scaffold.sizing.platforms.strimzi.resources import resources
+from kafka_scaffold.sizing.prose import cite
+
+
+def bridge(answers: Answers, facts: Facts) -> Bridge | None:
+    """Return the bridge that was asked for."""
+    if not answers.kubernetes.bridge:
+        return None
+    return Bridge(
+        name=BRIDGE,
+        replicas=_replicas("bridge", facts),
+        resources=resources("bridge", "A few hundred requests a second", facts),
+        user=user_of(BRIDGE, answers),
+    )
+
+
+def registry(answers: Answers, facts: Facts) -> Registry | None:
+    """Return Karapace where it keeps the schemas."""
+    if answers.schemas.registry is not SchemaRegistry.KARAPACE:
+        return None
+    image = facts.get("strimzi.images.karapace")
+    return Registry(
+        name=REGISTRY,
+        image=Setting(
+            name="image",
+            value=image.text,
+            reason=f"Apache-2.0, speaks the protocol of Confluent's registry{image.note and f'; {image.note}'}",
+            source=cite(image),
+        ),
+        replicas=_replicas("registry", facts),
+        topic=facts.get("strimzi.registry.topic").text,
+        resources=resources("registry", "Schemas are few and held in memory", facts),
+        user=user_of(REGISTRY, answers),
+    )
+
+
+def _replicas(component: str, facts: Facts) -> Setting:
+    fact = facts.get(f"strimzi.{component}.replicas")
+    reason = f"{fact.number:g} of them: {fact.note}"
+    return Setting(name="replicas", value=int(fact.number), reason=reason, source=cite(fact))

@@ -17,7 +17,7 @@ MAX_NODES = 100_000
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = {
     f"tag:yaml.org,2002:{name}"
-    for name in ("null", "bool", "int", "float", "str", "timestamp", "map", "seq")
+    for name in ("null", "bool", "int", "float", "str", "timestamp", "value", "map", "seq")
 }
 _INTEGER = re.compile("-?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?[0-9]{1,17}\.[0-9]{1,17}")
@@ -212,10 +212,10 @@ def _mapping(
 
 
 def _scalar(node: yaml.Node) -> Any:
-    """Return the scalar; dates and times stay text, as people mean them."""
+    """Return the scalar; dates and times, and a bare ``=``, stay text, as people mean them."""
     kind = node.tag.rpartition(":")[2]
     text: str = node.value
-    if kind in {"str", "timestamp"} or (kind in {"int", "float"} and ":" in text):
+    if kind in {"str", "timestamp", "value"} or (kind in {"int", "float"} and ":" in text):
         return text
     if kind == "int" and _INTEGER.fullmatch(text):
         return int(text)

@@ -216,6 +216,14 @@ def test_odd_shapes_are_told_not_raised():
             found(again)
 
 
+def test_an_equals_sign_is_text():
+    """kustomize writes Alertmanager's matchers without quotes, and YAML 1.1 has a type for it."""
+    assert yaml_io.documents("matchType: =\n---\n---\na: 2026-01-01\n", "x.yaml") == (
+        {"matchType": "="},
+        {"a": "2026-01-01"},
+    )
+
+
 def test_aliases_and_tags_are_not_read():
     """A manifest is plain values."""
     for text in ("a: &x 1\nb: *x\n", "a: !!python/object:os.system {}\n", "a: [\n", "a: 1\na: 2\n"):

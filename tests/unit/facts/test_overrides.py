@@ -47,6 +47,19 @@ def test_a_discounted_price_says_so(own):
     assert price.source.title.endswith("less 12 % (private pricing; prices.yaml)")
 
 
+def test_machines_of_every_cloud_take_own_prices_and_discounts(own):
+    """Files that are read when they are needed are no different."""
+    known = own(
+        "prices: [{item: gcp.gce.n2-standard-4, region: europe-west1, usd: 0.1, reason: offer}]\n"
+        'discount: [{items: "aws.ec2.*", percent: 30, reason: savings plan}]\n'
+    )
+    listed = facts().price("gcp.gce.n2-standard-8", "europe-west1", TODAY)
+
+    assert usd(known, "gcp.gce.n2-standard-4", "europe-west1") == 0.1
+    assert known.price("gcp.gce.n2-standard-8", "europe-west1", TODAY) == listed
+    assert usd(known, "aws.ec2.m7g.large") == pytest.approx(usd(facts(), "aws.ec2.m7g.large") * 0.7)
+
+
 def test_an_own_price_replaces_the_listed_one_and_takes_no_discount(own):
     """Who states a price has taken the discount off already."""
     known = own(

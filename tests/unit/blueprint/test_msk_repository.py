@@ -4,14 +4,13 @@ import csv
 import io
 import re
 import subprocess
-import textwrap
 from dataclasses import replace
 from functools import cache
-from pathlib import PurePosixPath
 
 import pytest
 import yaml as pyyaml
 
+from documents import assert_rectangular, commands, links, rows
 from hostile import HOSTILE
 from kafka_scaffold.blueprint.filters import usd
 from kafka_scaffold.blueprint.render import render
@@ -47,7 +46,6 @@ RUNBOOKS = [
     "restore",
 ]
 NO_COMMENTS = (".csv", ".json", ".avsc")
-LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 kinds = pytest.mark.parametrize(("variant", "authentication"), KINDS)
 
@@ -61,25 +59,6 @@ def texts(decided: Plan) -> dict[str, str]:
 def repository(variant: str, authentication: str) -> dict[str, str]:
     """Return one variant's repository as text by path."""
     return texts(plan(variant, authentication))
-
-
-def rows(markdown: str) -> list[int]:
-    """Return the number of cells of each table row, outside of code blocks."""
-    prose = re.sub(r"^ *```.*?^ *```", "", markdown, flags=re.DOTALL | re.MULTILINE)
-    lines = [line for line in prose.splitlines() if line.startswith("|")]
-    return [len(re.findall(r"(?<!\\)\|", line)) for line in lines]
-
-
-def links(path: str, text: str) -> set[str]:
-    """Return the files of the repository that a Markdown file links to."""
-    found = set()
-    for target in LINK.findall(text):
-        if "://" not in target:
-            parts: list[str] = []
-            for part in (PurePosixPath(path).parent / target).parts:
-                parts = parts[:-1] if part == ".." else [*parts, part]
-            found.add("/".join(parts))
-    return found
 
 
 @kinds
@@ -218,8 +197,8 @@ def test_commands_of_the_documents_are_shell(variant, authentication):
     for path, text in repository(variant, authentication).items():
         if not path.endswith(".md"):
             continue
-        found = re.findall(r"^( *)```sh\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE)
-        script = "".join(textwrap.dedent(block) for _, block in found)
+        found = commands(text)
+        script = "".join(found)
         done = subprocess.run(
             ["bash", "-n"], input=script, capture_output=True, text=True, check=False
         )
@@ -239,13 +218,6 @@ def test_tables_have_as_many_cells_as_their_heads(variant, authentication):
     for path, text in repository(variant, authentication).items():
         if path.endswith(".md"):
             assert_rectangular(path, text)
-
-
-def assert_rectangular(path: str, text: str) -> None:
-    """Assert that every run of table rows has one number of cells."""
-    prose = re.sub(r"^ *```.*?^ *```", "", text, flags=re.DOTALL | re.MULTILINE)
-    for block in re.findall(r"(?:^\|.*\n)+", prose, re.MULTILINE):
-        assert len(set(rows(block))) == 1, f"{path}: {block}"
 
 
 @pytest.mark.parametrize(("variant", "present"), [("standard", True), ("express", False)])

@@ -4,17 +4,15 @@ from collections.abc import Mapping
 
 from kafka_scaffold.model.answers import (
     Answers,
-    ApplicationKind,
     Authentication,
     EncryptionKey,
     Exposure,
-    Language,
     LogDestination,
     MonitoringStack,
-    NewNetwork,
     SchemaRegistry,
 )
 from kafka_scaffold.model.plan import Candidate
+from kafka_scaffold.sizing import flags as shared
 from kafka_scaffold.sizing.platforms.msk.details import Variant
 
 
@@ -31,27 +29,18 @@ def flags(answers: Answers, chosen: Candidate) -> Mapping[str, bool]:
         | _access(answers)
         | _network(answers)
         | _cluster(answers, variant)
-        | _applications(answers)
+        | shared.applications(answers)
         | _logs(answers, variant)
     )
 
 
 def _access(answers: Answers) -> dict[str, bool]:
-    authentication = answers.security.authentication
-    return {
-        "iam": authentication is Authentication.IAM,
-        "scram": authentication is Authentication.SCRAM,
-        "mtls": authentication is Authentication.MTLS,
-        "acls": authentication is not Authentication.IAM,
-    }
+    iam = answers.security.authentication is Authentication.IAM
+    return {"iam": iam, "acls": not iam} | shared.signing(answers)
 
 
 def _network(answers: Answers) -> dict[str, bool]:
-    new = [isinstance(e.network, NewNetwork) for e in answers.environments]
-    return {
-        "network_new": any(new),
-        "network_existing": not all(new),
-        "public": answers.security.exposure is Exposure.PUBLIC,
+    return shared.network(answers) | {
         "private_link": answers.security.exposure is Exposure.PRIVATE_LINK,
         "dns": answers.cloud.dns is not None,
         "dual_stack": answers.cloud.dual_stack,
@@ -60,29 +49,16 @@ def _network(answers: Answers) -> dict[str, bool]:
 
 def _cluster(answers: Answers, variant: Variant) -> dict[str, bool]:
     provisioned = variant is not Variant.SERVERLESS
-    protected = any(e.protect for e in answers.environments)
+    guarding = shared.guarding(answers)
     prometheus = answers.monitoring.stack is MonitoringStack.PROMETHEUS
-    return {
+    return guarding | {
         "own_key": provisioned and answers.security.encryption_key is EncryptionKey.OWN,
         "prometheus": provisioned and prometheus,
-        "protected": protected,
-        "autoscaled_storage": variant is Variant.STANDARD and protected,
+        "autoscaled_storage": variant is Variant.STANDARD and guarding["protected"],
         "adopt": any(e.adopt is not None for e in answers.environments),
         "topics_as_terraform": provisioned,
         "topics_by_client": not provisioned and answers.workload.aggregate is None,
-        "alerts": bool(answers.monitoring.alerts),
         "schemas": answers.schemas.registry is SchemaRegistry.GLUE,
-    }
-
-
-def _applications(answers: Answers) -> dict[str, bool]:
-    kinds = {application.kind for application in answers.applications}
-    languages = {application.language for application in answers.applications}
-    return {
-        "connect": ApplicationKind.CONNECTOR in kinds,
-        "streams": ApplicationKind.STREAMS in kinds,
-        "clients_java": Language.JAVA in languages,
-        "clients_librdkafka": bool(languages - {Language.JAVA, None}),
     }
 
 

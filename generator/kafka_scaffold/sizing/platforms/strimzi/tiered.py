@@ -1,6 +1,6 @@
 """Tiered storage: Aiven's plugin in an image of the team's own, and a bucket that Terraform makes."""
 
-from kafka_scaffold.model.answers import Answers, CloudProvider
+from kafka_scaffold.model.answers import Answers, Cleanup, CloudProvider, KubernetesCluster
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting, TopicPlan
 from kafka_scaffold.sizing.platforms.strimzi.details import TieredStorage
@@ -10,6 +10,19 @@ from kafka_scaffold.sizing.prose import GIB, cite, size
 
 PLUGIN = "Aiven's tiered storage plugin 1.1.1, configuration"
 STORES = {CloudProvider.AWS: "s3", CloudProvider.GCP: "gcs", CloudProvider.AZURE: "azure"}
+
+
+def is_tiered(answers: Answers) -> bool:
+    """Tell whether something moves to a bucket, as far as answers say: Terraform makes one, and not all is hot."""
+    if answers.kubernetes.cluster is not KubernetesCluster.CREATE:
+        return False
+    workload = answers.workload
+    if workload.aggregate is not None:
+        return workload.hot_retention_s < workload.retention_s
+    return any(
+        topic.cleanup is Cleanup.DELETE and topic.hot_retention_s < topic.retention_s
+        for topic in answers.topics
+    )
 
 
 def tiered_storage(

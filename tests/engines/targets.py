@@ -6,10 +6,10 @@ from typing import Any
 
 import yaml
 
-from scenarios import answers_file
+from scenarios import VARIANTS, answers_file
 
 
-MSK = ("standard", "express", "serverless")
+MSK = VARIANTS
 STRIMZI = ("eks", "gke", "aks", "existing")
 TARGETS = (*MSK, *STRIMZI)
 PLACES = {"gke": ("gcp", "europe-west1"), "aks": ("azure", "westeurope")}

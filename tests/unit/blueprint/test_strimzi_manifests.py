@@ -12,7 +12,8 @@ import yaml as pyyaml
 from hostile import HOSTILE
 from kafka_scaffold.blueprint.render import render
 from kafka_scaffold.model.plan import EnvironmentPlan, Plan, Setting
-from kafka_scaffold.sizing.platforms.strimzi.details import StrimziDetails
+from kafka_scaffold.sizing.platforms.strimzi.details import Listener, StrimziDetails
+from kafka_scaffold.validate.kubernetes_policy import check_manifests, read
 from plan_fixture import setting
 from strimzi_fixture import plan
 
@@ -212,6 +213,98 @@ def test_listeners_do_not_clash(kubernetes, authentication):
         assert len({listener["name"] for listener in listeners}) == len(listeners)
         assert not {9090, 9091, 9404, 9999} & set(ports)
         assert all(listener["tls"] for listener in listeners)
+
+
+OUTSIDE = Listener(
+    name="outside",
+    port=9094,
+    type="loadbalancer",
+    authentication="scram-sha-512",
+    purpose="applications elsewhere",
+    annotations=(),
+    configuration=(),
+    bootstrap_host=None,
+    host_template=None,
+    source_ranges=(),
+    gateway=None,
+)
+HOSTS = {"bootstrap_host": "b.example.com", "host_template": "b-{nodeId}.example.com"}
+ANNOTATED = {"annotations": (("a/b", "true"),)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "configuration"),
+    [
+        pytest.param({"type": "route"}, None, id="nothing-to-say"),
+        pytest.param(
+            {
+                "type": "nodeport",
+                "configuration": (("preferredNodePortAddressType", "InternalIP"),),
+            },
+            {"preferredNodePortAddressType": "InternalIP"},
+            id="node-port",
+        ),
+        pytest.param(
+            ANNOTATED | {"configuration": (("class", "x"),), "source_ranges": ("10.0.0.0/8",)},
+            {
+                "class": "x",
+                "bootstrap": {"annotations": {"a/b": "true"}},
+                "perBrokerAnnotationsTemplate": {"a/b": "true"},
+                "loadBalancerSourceRanges": ["10.0.0.0/8"],
+            },
+            id="load-balancer",
+        ),
+        pytest.param(
+            HOSTS,
+            {
+                "bootstrap": {"alternativeNames": ["b.example.com"]},
+                "advertisedHostTemplate": "b-{nodeId}.example.com",
+            },
+            id="load-balancer-with-names",
+        ),
+        pytest.param(
+            HOSTS | {"type": "ingress", "configuration": (("class", "nginx"),)},
+            {
+                "class": "nginx",
+                "bootstrap": {"host": "b.example.com"},
+                "hostTemplate": "b-{nodeId}.example.com",
+            },
+            id="ingress",
+        ),
+        pytest.param(
+            HOSTS | {"type": "tlsroute", "gateway": ("edge", "kafka")},
+            {
+                "bootstrap": {"host": "b.example.com"},
+                "hostTemplate": "b-{nodeId}.example.com",
+                "parentRefs": [
+                    {
+                        "group": "gateway.networking.k8s.io",
+                        "kind": "Gateway",
+                        "namespace": "edge",
+                        "name": "kafka",
+                    }
+                ],
+            },
+            id="tls-route",
+        ),
+    ],
+)
+def test_listeners_outside_say_how_they_are_reached(changes, configuration):
+    """Each kind has the fields that Strimzi reads for it, and no definition refuses one."""
+    decided = plan()
+    details = decided.primary.details
+    assert isinstance(details, StrimziDetails)
+    outside = replace(OUTSIDE, **changes)
+    changed = replace(details, listeners=(details.listeners[0], outside))
+    environment = replace(decided.primary, details=changed)
+    beside = overlay(texts(replace(decided, environments=(environment,))), environment)
+    (kafka,) = of("Kafka", resources(beside))
+    made = kafka["spec"]["kafka"]["listeners"][1]
+
+    assert made["type"] == outside.type
+    assert made.get("configuration") == configuration
+    found = check_manifests(read(beside["kafka.yaml"], "kafka.yaml"), protected=True)
+    assert not [finding for finding in found if finding.rule == "schema"]
 
 
 @kinds

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from kafka_scaffold.model.answers import Answers, ApplicationKind, Environment, Ordering
+from kafka_scaffold.model.answers import Answers, ApplicationKind, Environment
 from kafka_scaffold.model.demand import Demand
-from kafka_scaffold.model.facts import FactKind, Facts
+from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, Finding, Severity
+from kafka_scaffold.sizing import cautions
 from kafka_scaffold.sizing.platforms.msk.details import Variant
 from kafka_scaffold.sizing.platforms.msk.topics import replication
 from kafka_scaffold.sizing.prose import cite
@@ -18,12 +19,12 @@ def find(
     found = (
         *_streams(answers, chosen, facts),
         *_copies(environment, chosen, facts),
-        *_total_order(demand),
-        *_old_prices(chosen),
-        *_assumptions(answers, demand, chosen, facts),
+        *cautions.total_order(demand),
+        *cautions.derived_prices(chosen),
+        *cautions.assumptions(_used(answers, demand, chosen), facts),
         *_conflicts(chosen, facts),
     )
-    return tuple(sorted(found, key=lambda f: f.severity is not Severity.WARNING))
+    return cautions.warnings_first(found)
 
 
 def _streams(answers: Answers, chosen: Candidate, facts: Facts) -> Iterator[Finding]:
@@ -55,45 +56,6 @@ def _copies(environment: Environment, chosen: Candidate, facts: Facts) -> Iterat
         where=f"environments.{environment.name}.zones",
         source=copies.source,
     )
-
-
-def _total_order(demand: Demand) -> Iterator[Finding]:
-    for topic in demand.topics:
-        if topic.ordering is Ordering.TOTAL:
-            yield Finding(
-                rule="single-partition",
-                severity=Severity.WARNING,
-                message=f"total order is one partition: {topic.ingress_peak_mib_s:.3g} MiB/s at peak go through one "
-                "broker, and one consumer reads them",
-                where=f"topics.{topic.name}",
-                hint="order per key scales, total order does not",
-            )
-
-
-def _old_prices(chosen: Candidate) -> Iterator[Finding]:
-    derived = [line.item for line in chosen.cost.lines if line.kind is FactKind.DERIVED]
-    if derived:
-        yield Finding(
-            rule="price-derived",
-            severity=Severity.NOTE,
-            message=f"the price of {', '.join(derived)} is derived, not listed",
-            where="cost",
-        )
-
-
-def _assumptions(
-    answers: Answers, demand: Demand, chosen: Candidate, facts: Facts
-) -> Iterator[Finding]:
-    for name in _used(answers, demand, chosen):
-        fact = facts.find(name)
-        if fact is not None and fact.kind is FactKind.ASSUMED and not fact.overridden:
-            yield Finding(
-                rule="assumption",
-                severity=Severity.NOTE,
-                message=f"{_shown(fact.value)} is assumed: {fact.note}",
-                where=name,
-                source=cite(fact),
-            )
 
 
 def _used(answers: Answers, demand: Demand, chosen: Candidate) -> Iterator[str]:
@@ -149,7 +111,3 @@ def _conflicts(chosen: Candidate, facts: Facts) -> Iterator[Finding]:
                 where=fact.name,
                 source=cite(fact),
             )
-
-
-def _shown(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

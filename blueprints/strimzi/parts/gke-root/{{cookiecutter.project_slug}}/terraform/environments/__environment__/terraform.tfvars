@@ -1,0 +1,11 @@
+{% import "terraform.j2" as tf %}
+{{ tf.seeded("What " ~ environment.environment.name ~ " is told beyond the plan; variables.tf describes each. No secrets belong here.") }}
+
+# admin_members = ["group:kafka-on-call@example.com"]
+admin_members = []
+
+# api_cidrs = ["203.0.113.0/24"]
+api_cidrs = []
+
+# project_id = "kafka-{{ environment.environment.name | comment }}"
+project_id = null

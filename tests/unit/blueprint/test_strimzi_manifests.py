@@ -429,6 +429,29 @@ def test_nodes_run_where_they_are_meant_to(kubernetes, authentication):
             assert pod["priorityClassName"] in names("PriorityClass", found)
 
 
+def test_the_cache_of_tiered_storage_has_a_volume():
+    """Strimzi's own /tmp is five MiB of memory; brokers get a place of their own, and controllers need none."""
+    decided = plan()
+    details = decided.primary.details
+    assert isinstance(details, StrimziDetails)
+    assert details.tiered
+    place = setting("fetch.chunk.cache.path", "/mnt/cache")
+    tiered = replace(details.tiered, config=(*details.tiered.config, place))
+    environment = replace(decided.primary, details=replace(details, tiered=tiered))
+    beside = overlay(texts(replace(decided, environments=(environment,))), environment)
+    pools = of("KafkaNodePool", resources(beside))
+    mounted = {
+        pool["metadata"]["name"]: mount["mountPath"]
+        for pool in pools
+        for mounts in values(pool, "volumeMounts")
+        for mount in mounts
+    }
+    pool_file = read(beside["node-pools.yaml"], "node-pools.yaml")
+
+    assert mounted == {"broker": "/mnt/cache"}
+    assert not [f for f in check_manifests(pool_file, protected=True) if f.rule == "schema"]
+
+
 @kinds
 def test_pods_are_let_in_only_by_a_policy(kubernetes, authentication):
     """Nothing is reached by default; what Strimzi opens no way to, a policy here does."""

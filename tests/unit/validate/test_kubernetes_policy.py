@@ -201,7 +201,7 @@ def test_one_copy_is_a_choice():
     documents = [
         d
         for d in copy.deepcopy(DOCUMENTS)
-        if d["kind"] not in {"KafkaTopic", "KafkaConnect", "KafkaConnector", "KafkaMirrorMaker2"}
+        if d["kind"] in {"Kafka", "KafkaNodePool", "KafkaUser", "KafkaRebalance"}
     ]
     changed(documents, f"{BROKERS}:spec.replicas", 1)
     for name in ("default", "offsets#topic", "transaction#state#log"):

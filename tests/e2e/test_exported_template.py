@@ -5,15 +5,26 @@ from pathlib import Path
 import pytest
 from cookiecutter.main import cookiecutter
 
+import strimzi_fixture
 from kafka_scaffold.blueprint.export import export
 from kafka_scaffold.blueprint.render import render
+from kafka_scaffold.model.plan import Plan
 from scenarios import examples, planned
 
 
 @pytest.mark.parametrize("example", examples())
 def test_cookiecutter_renders_the_same_repository(example, tmp_path):
     """Files, bytes and executable bits."""
-    plan = planned(example).plan
+    assert_same(planned(example).plan, tmp_path)
+
+
+def test_manifests_are_rendered_the_same(tmp_path):
+    """Files that list their neighbours, and parts that only some environments have, need nothing of ours."""
+    assert_same(strimzi_fixture.plan(), tmp_path)
+
+
+def assert_same(plan: Plan, tmp_path: Path) -> None:
+    """Assert that cookiecutter and we render a plan to the same files, bytes and modes."""
     template = export(plan, tmp_path / "template")
     out = cookiecutter(
         str(template), no_input=True, output_dir=str(tmp_path / "out"), default_config=True

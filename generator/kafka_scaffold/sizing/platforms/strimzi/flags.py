@@ -19,7 +19,7 @@ from kafka_scaffold.sizing import flags as shared
 from kafka_scaffold.sizing.platforms.strimzi.describe import kubernetes
 from kafka_scaffold.sizing.platforms.strimzi.details import Kubernetes, Variant
 from kafka_scaffold.sizing.platforms.strimzi.storage_classes import own_key
-from kafka_scaffold.sizing.platforms.strimzi.tiered import is_tiered
+from kafka_scaffold.sizing.platforms.strimzi.tiered import moves_segments
 
 
 QUORUM = 3  # brokers that can be the controllers too
@@ -82,7 +82,7 @@ def _cluster(answers: Answers) -> dict[str, bool]:
         "own_key": own_key(answers),
         "own_ca": asked.certificate_authority is CertificateAuthority.OWN,
         "prometheus": answers.monitoring.stack is MonitoringStack.PROMETHEUS,
-        "tiered": is_tiered(answers),
+        "tiered": moves_segments(answers),
         "drain_cleaner": made and asked.drain_cleaner,
         "storage_classes": asked.storage_class is None,
         "topics": topics,

@@ -1,9 +1,10 @@
 """Tiered storage: Aiven's plugin in an image of the team's own, and a bucket that Terraform makes."""
 
-from kafka_scaffold.model.answers import Answers, Cleanup, CloudProvider, KubernetesCluster
+from kafka_scaffold.model.answers import Answers, Cleanup, CloudProvider
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting, TopicPlan
 from kafka_scaffold.sizing.platforms.strimzi.details import TieredStorage
+from kafka_scaffold.sizing.platforms.strimzi.fit.tiering import may_tier
 from kafka_scaffold.sizing.platforms.strimzi.images import image
 from kafka_scaffold.sizing.prose import GIB, cite, size
 
@@ -12,16 +13,20 @@ PLUGIN = "Aiven's tiered storage plugin 1.1.1, configuration"
 STORES = {CloudProvider.AWS: "s3", CloudProvider.GCP: "gcs", CloudProvider.AZURE: "azure"}
 
 
-def is_tiered(answers: Answers) -> bool:
-    """Tell whether something moves to a bucket, as far as answers say: Terraform makes one, and not all is hot."""
-    if answers.kubernetes.cluster is not KubernetesCluster.CREATE:
-        return False
+def moves_segments(answers: Answers) -> bool:
+    """Tell whether something moves to a bucket, as far as answers say."""
     workload = answers.workload
     if workload.aggregate is not None:
-        return workload.hot_retention_s < workload.retention_s
-    return any(
-        topic.cleanup is Cleanup.DELETE and topic.hot_retention_s < topic.retention_s
+        return may_tier(answers) and workload.hot_retention_s < workload.retention_s
+    return may_tier(answers) and bool(cold_topics(answers))
+
+
+def cold_topics(answers: Answers) -> tuple[str, ...]:
+    """Return the topics of which a part need not be quick to read: they delete, and are hot for less than kept."""
+    return tuple(
+        topic.name
         for topic in answers.topics
+        if topic.cleanup is Cleanup.DELETE and topic.hot_retention_s < topic.retention_s
     )
 
 

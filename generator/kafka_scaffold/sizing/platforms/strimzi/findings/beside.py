@@ -6,7 +6,6 @@ from kafka_scaffold.model.answers import (
     Answers,
     ApplicationKind,
     CertificateAuthority,
-    Cleanup,
     CloudProvider,
     EncryptionKey,
     KubernetesCluster,
@@ -15,7 +14,7 @@ from kafka_scaffold.model.answers import (
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Finding
 from kafka_scaffold.sizing.platforms.strimzi.findings.say import note, warning
-from kafka_scaffold.sizing.platforms.strimzi.tiered import is_tiered
+from kafka_scaffold.sizing.platforms.strimzi.tiered import cold_topics, moves_segments
 from kafka_scaffold.sizing.prose import cite
 
 
@@ -71,11 +70,7 @@ def _existing(answers: Answers) -> Iterator[Finding]:
             "security.encryption_key",
             "name a storage class with your key in kubernetes.storage_class",
         )
-    wanted = [
-        topic.name
-        for topic in answers.topics
-        if topic.cleanup is Cleanup.DELETE and topic.hot_retention_s < topic.retention_s
-    ]
+    wanted = cold_topics(answers)
     if wanted:
         yield warning(
             "not-tiered",
@@ -87,7 +82,7 @@ def _existing(answers: Answers) -> Iterator[Finding]:
 
 def _images(answers: Answers) -> Iterator[Finding]:
     connects = any(a.kind is ApplicationKind.CONNECTOR for a in answers.applications)
-    if connects or is_tiered(answers):
+    if connects or moves_segments(answers):
         yield note(
             "own-images",
             "plugins are not in Strimzi's images: build the ones in images/ and push them to a registry of yours before "

@@ -15,7 +15,7 @@ from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate
 from kafka_scaffold.sizing.platforms.strimzi.details import Variant
 from kafka_scaffold.sizing.platforms.strimzi.nodes import nodes
-from kafka_scaffold.sizing.platforms.strimzi.tiered import is_tiered
+from kafka_scaffold.sizing.platforms.strimzi.tiered import moves_segments
 
 
 _SHARES = (
@@ -76,7 +76,7 @@ def _beside(answers: Answers) -> Iterator[str]:
         "strimzi.connect.mib_s_per_task": ConnectorPlugin.S3 in plugins,
         "strimzi.mirror.mib_s_per_task": answers.kubernetes.mirror is not None,
         "strimzi.versions.karapace": answers.schemas.registry is SchemaRegistry.KARAPACE,
-        "strimzi.tiered.read_share": is_tiered(answers),
+        "strimzi.tiered.read_share": moves_segments(answers),
         "strimzi.monitoring.stack_version": made,
         "strimzi.network.egress_gib_month": made,
     }

@@ -8,7 +8,7 @@ from kafka_scaffold.model.plan import Candidate, Finding
 from kafka_scaffold.sizing.platforms.strimzi.describe import kubernetes
 from kafka_scaffold.sizing.platforms.strimzi.details import Kubernetes, Variant
 from kafka_scaffold.sizing.platforms.strimzi.findings.say import note, warning
-from kafka_scaffold.sizing.platforms.strimzi.tiered import is_tiered
+from kafka_scaffold.sizing.platforms.strimzi.tiered import moves_segments
 from kafka_scaffold.sizing.prose import cite
 
 
@@ -18,7 +18,7 @@ def versions(answers: Answers, chosen: Candidate, facts: Facts) -> Iterator[Find
     if kubernetes(answers) is Kubernetes.EKS:
         yield from _eks(answers.kubernetes.version, facts)
     connects = any(a.kind is ApplicationKind.CONNECTOR for a in answers.applications)
-    tiered = is_tiered(answers)
+    tiered = moves_segments(answers)
     wanted = {
         "live": True,
         "release": True,

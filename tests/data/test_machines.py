@@ -206,3 +206,21 @@ def test_zones_are_counted():
     assert zones == {"gcp": {3, 4}, "azure": {1, 3}}
     assert {"westus", "northcentralus", "ukwest", "canadaeast", "westcentralus"} <= one
     assert not one & {"eastus", "westeurope", "westus3", "japanwest", "germanywestcentral"}
+
+
+def test_volumes_are_in_no_more_zones_than_a_region_has():
+    """Azure offers its volumes in fewer zones of some regions, and in a few not at all."""
+    offered = {
+        region: facts().number(f"azure.regions.{region}.volume_zones")
+        for region in facts().rows("azure.regions")
+    }
+
+    assert all(n <= facts().number(f"azure.regions.{r}.zones") for r, n in offered.items())
+    assert {offered[r] for r in ("westeurope", "japanwest", "westus", "qatarcentral")} == {
+        3,
+        2,
+        1,
+        0,
+    }
+    priced = {r for item, r in facts().prices if item == "azure.premium-ssd-v2.storage"}
+    assert all(offered[region] for region in priced)

@@ -8,6 +8,7 @@ from builders import goals, secured
 from kafka_scaffold.model.answers import (
     Adopt,
     Authentication,
+    CloudProvider,
     Dns,
     Exposure,
     LatencyGoals,
@@ -16,7 +17,7 @@ from kafka_scaffold.model.answers import (
     Survive,
 )
 from kafka_scaffold.model.plan import Candidate, Rejection
-from strimzi_asked import aggregated, answers, considered, place
+from strimzi_asked import aggregated, answers, considered, kubernetes, place
 
 
 def survive(base, what):
@@ -113,3 +114,30 @@ def test_disks_of_machines_need_three_zones():
 
     assert len(local) == 1
     assert "local-disk takes 3" in local[0].reason
+
+
+@pytest.mark.parametrize(
+    ("region", "words"),
+    [("qatarcentral", "in no zone of qatarcentral"), ("japanwest", "in 2 zones of japanwest")],
+)
+def test_volumes_must_be_where_brokers_are(region, words):
+    """Azure makes machines in zones where it has no Premium SSD v2; volumes of one's own are one's own matter."""
+    asked = cloud(BASE, provider=CloudProvider.AZURE, region=region)
+    (rejected,) = (item for item in considered(asked) if item.variant == "network-disk")
+
+    assert isinstance(rejected, Rejection)
+    assert words in rejected.reason
+    reasons = [
+        getattr(item, "reason", "") for item in considered(kubernetes(asked, storage_class="ours"))
+    ]
+    assert not [reason for reason in reasons if words in reason]
+
+
+def test_volumes_are_everywhere_on_other_clouds_and_in_most_regions():
+    """Nothing is said of a region that has them in every zone."""
+    for provider, region in (
+        (CloudProvider.AZURE, "westeurope"),
+        (CloudProvider.GCP, "europe-west1"),
+    ):
+        found = considered(cloud(BASE, provider=provider, region=region))
+        assert any(isinstance(item, Candidate) for item in found)

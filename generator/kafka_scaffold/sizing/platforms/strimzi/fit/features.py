@@ -36,6 +36,7 @@ def clashes(
     """Return every clash of a variant with the answers, the plainest first."""
     return (
         *_zones(answers, environment, variant, facts),
+        *_volumes(answers, environment, facts),
         *_access(answers),
         *_parts(answers, environment),
         *_latency(answers, environment, variant, facts),
@@ -61,6 +62,26 @@ def _zones(
             unit="zones",
         )
     yield from _survival(answers, environment, facts)
+
+
+def _volumes(answers: Answers, environment: Environment, facts: Facts) -> Iterator[Clash]:
+    """Yield the clash with a region whose volumes are in fewer zones than its machines; few clouds have such."""
+    region = answers.cloud.region
+    fact = facts.find(f"{answers.cloud.provider}.regions.{region}.volume_zones")
+    own_class = answers.kubernetes.storage_class is not None
+    if fact is None or own_class or environment.zones <= fact.number:
+        return
+    where = plural(int(fact.number), "zone") if fact.number else "no zone"
+    yield Clash(
+        bottleneck="zones",
+        reason=f"environment {environment.name} has {plural(environment.zones, 'zone')}; Premium SSD v2 is offered "
+        f"in {where} of {region}",
+        source=cite(fact),
+        kind=fact.kind,
+        need=environment.zones,
+        limit=fact.number,
+        unit="zones",
+    )
 
 
 def _survival(answers: Answers, environment: Environment, facts: Facts) -> Iterator[Clash]:

@@ -1,6 +1,6 @@
 """Real engines over a repository: what is installed runs, what is not is named with the way to get it.
 
-Nothing of the repository is run; Terraform downloads the providers that it names, as ``terraform init`` always does.
+Nothing of the repository is run; Terraform downloads the providers that it names and Helm the charts, as they always do.
 Engines see a scratch copy of its plain files, their environment carries no cloud credentials, and configuration that
 would load code (checkov's external checks, tflint's plugin directory, markdownlint's custom rules) is refused, as are
 Terraform tests with real providers or provisioners.
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kafka_scaffold.model.verify import EngineResult, VerifyReport
 from kafka_scaffold.validate.engines import (
+    charts,
     kubernetes,
     monitoring,
     policy,
@@ -34,6 +35,7 @@ ENGINES = (
     *terraform.ENGINES,
     *policy.ENGINES,
     *kubernetes.ENGINES,
+    *charts.ENGINES,
     *monitoring.ENGINES,
     *workflows.ENGINES,
     *text.ENGINES,

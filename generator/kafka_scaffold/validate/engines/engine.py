@@ -1,6 +1,7 @@
 """What an engine is, and how one is run."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -52,12 +53,14 @@ class Step:
     """One command of the engine, or of another tool. Without a ``read`` a non-zero exit is the finding.
 
     ``explained`` are exit codes that say no more than what is read: without findings they are no failure.
+    ``unreachable`` is what a failing program prints when it could not get what it needs from elsewhere: it judged nothing.
     """
 
     arguments: tuple[str, ...]
     read: Reader | None = None
     tool: Tool | None = None
     explained: frozenset[int] = frozenset({0})
+    unreachable: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +108,8 @@ def perform(engine: Engine, job: Job, workspace: Workspace, options: EngineOptio
             environment={**options.environment, **job.environment},
         )
         seconds += done.seconds
+        if done.exit_code and step.unreachable and step.unreachable.search(done.stderr):
+            return _unreached(engine, job, done, options)
         findings = step.read(done) if step.read else ()
         if findings or done.exit_code not in step.explained:
             return EngineResult(
@@ -124,6 +129,12 @@ def _absent(engine: Engine, job: Job, options: EngineOptions) -> Engine | Tool |
     """Return the first program of a job that is not installed."""
     needed = (step.tool or engine for step in job.steps)
     return next((tool for tool in needed if options.find(tool.programs) is None), None)
+
+
+def _unreached(engine: Engine, job: Job, done: Completed, options: EngineOptions) -> EngineResult:
+    outcome = EngineOutcome.FAILED if engine.name in options.required else EngineOutcome.SKIPPED
+    hint = f"what it needs cannot be reached from here: {done.excerpt[-200:]}"
+    return EngineResult(engine=engine.name, where=job.where, outcome=outcome, hint=hint)
 
 
 def _judged(engine: Engine, job: Job, findings: tuple[Finding, ...]) -> EngineResult:

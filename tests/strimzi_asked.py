@@ -1,95 +1,77 @@
-"""Answers for Strimzi as sizing tests change them, and what is considered for them."""
+"""What the sizing makes of answers for Strimzi; a test changes the answers or the size it is about."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-import builders
-from kafka_scaffold.model.answers import (
-    Answers,
-    Authentication,
-    Cloud,
-    CloudProvider,
-    Environment,
-    KubernetesCluster,
-    ListenerKind,
-    MonitoringStack,
-    NewNetwork,
-    Objective,
-    Platform,
-    SchemaRegistry,
-)
+import strimzi_fixture
+from builders import facts
+from kafka_scaffold.model.answers import Answers, Environment
 from kafka_scaffold.model.demand import Demand
-from kafka_scaffold.model.plan import Candidate, Considered
+from kafka_scaffold.model.plan import Candidate, Finding, TopicPlan
 from kafka_scaffold.sizing.demand import to_demand
-from kafka_scaffold.sizing.platforms.strimzi.fit.consider import consider
+from kafka_scaffold.sizing.platforms.strimzi.describe import describe
+from kafka_scaffold.sizing.platforms.strimzi.details import NodePool, StrimziDetails, User
+from kafka_scaffold.sizing.platforms.strimzi.findings import find
+from kafka_scaffold.sizing.platforms.strimzi.fit.tiering import as_stored
+from kafka_scaffold.sizing.platforms.strimzi.topics import plan_topics
 
 
-TODAY = date(2026, 11, 24)
-REGIONS = {"aws": "us-east-1", "gcp": "us-central1", "azure": "eastus"}
+DEV, PROD = 0, 1
 
 
-def answers(provider: str = "aws", **changes: Any) -> Answers:
-    """Return answers that Strimzi can meet: one protected environment, no spare, listeners inside Kubernetes."""
-    return replace(on_strimzi(builders.answers(), provider), **changes)
-
-
-def on_strimzi(base: Answers, provider: str = "aws") -> Answers:
-    """Return answers taken to Kubernetes on a cloud."""
-    cloud: Cloud = replace(
-        base.cloud, provider=CloudProvider(provider), region=REGIONS[provider], dns=None
-    )
-    return replace(
-        base,
-        platform=Platform.STRIMZI,
-        variant=None,
-        cloud=cloud,
-        goals=replace(base.goals, optimise_for=Objective.COST),
-        security=replace(base.security, authentication=Authentication.SCRAM),
-        schemas=replace(base.schemas, registry=SchemaRegistry.NONE),
-        monitoring=replace(base.monitoring, stack=MonitoringStack.PROMETHEUS),
-    )
-
-
-def aggregated(vector: tuple[float, ...], provider: str = "aws", **changes: Any) -> Answers:
-    """Return answers that state a workload as a whole (`builders.aggregated`)."""
-    return replace(on_strimzi(builders.aggregated(vector), provider), **changes)
-
-
-def place(base: Answers, *, zones: int = 3, protect: bool = True) -> Answers:
-    """Return answers with one environment of so many zones."""
-    network = NewNetwork(cidr="10.40.0.0/16")
-    environment = Environment(name="prod", scale=1.0, zones=zones, protect=protect, network=network)
-    return replace(base, environments=(environment,))
-
-
-def kubernetes(base: Answers, **changes: Any) -> Answers:
+def kubernetes(asked: Answers, **changes: Any) -> Answers:
     """Return answers with other wishes for Kubernetes."""
-    return replace(base, kubernetes=replace(base.kubernetes, **changes))
+    return replace(asked, kubernetes=replace(asked.kubernetes, **changes))
 
 
-def existing(base: Answers) -> Answers:
-    """Return answers for a Kubernetes cluster that is there already."""
-    return kubernetes(base, cluster=KubernetesCluster.EXISTING)
+def secured(asked: Answers, **changes: Any) -> Answers:
+    """Return answers with another security."""
+    return replace(asked, security=replace(asked.security, **changes))
 
 
-def balanced(base: Answers) -> Answers:
-    """Return answers with a load balancer for every broker."""
-    return kubernetes(base, listeners=(ListenerKind.INTERNAL, ListenerKind.LOAD_BALANCER))
+def candidate(asked: Answers, environment: Environment, **changes: Any) -> Candidate:
+    """Return a chosen size: six machines of eight vCPU where it is protected, three where it is not."""
+    made = strimzi_fixture.environment_plan(environment, asked, "eks", "scram").chosen
+    return replace(made, **changes)
 
 
-def demand(asked: Answers) -> Demand:
-    """Return what the primary environment asks for."""
-    return to_demand(asked, asked.primary)
+def demand(asked: Answers, environment: Environment) -> Demand:
+    """Return what an environment asks of its brokers."""
+    return as_stored(asked, to_demand(asked, environment))
 
 
-def considered(asked: Answers, facts: Any = None) -> tuple[Considered, ...]:
-    """Return everything that is considered for the primary environment."""
-    found = consider(asked, asked.primary, demand(asked), facts or builders.facts(), TODAY)
-    return tuple(found)
+def topics(asked: Answers, at: int = PROD, **changes: Any) -> tuple[TopicPlan, ...]:
+    """Return the topics of an environment; ``changes`` are of the chosen size."""
+    where = asked.environments[at]
+    chosen = candidate(asked, where, **changes)
+    return plan_topics(asked, where, demand(asked, where), chosen, facts())
 
 
-def fits(asked: Answers, facts: Any = None) -> dict[str, Candidate]:
-    """Return the sizes that fit, by machine."""
-    found = considered(asked, facts)
-    return {item.size: item for item in found if isinstance(item, Candidate)}
+def details(asked: Answers, at: int = PROD, **changes: Any) -> StrimziDetails:
+    """Return an environment's Kafka; ``changes`` are of the chosen size."""
+    where = asked.environments[at]
+    chosen = candidate(asked, where, **changes)
+    planned = plan_topics(asked, where, demand(asked, where), chosen, facts())
+    return describe(asked, where, demand(asked, where), chosen, planned, facts())
+
+
+def findings(asked: Answers, at: int = PROD, **changes: Any) -> tuple[Finding, ...]:
+    """Return the findings of an environment."""
+    where = asked.environments[at]
+    chosen = candidate(asked, where, **changes)
+    return find(asked, where, demand(asked, where), chosen, facts())
+
+
+def pool(described: StrimziDetails, name: str) -> NodePool:
+    """Return a pool by its name."""
+    return next(p for p in described.pools if p.name == name)
+
+
+def user(described: StrimziDetails, name: str) -> User:
+    """Return a user by its name."""
+    return next(u for u in described.users if u.name == name)
+
+
+def granted(found: User) -> dict[tuple[str, str, str], set[str]]:
+    """Return what a user may do, by type, name and pattern of what it may do it with."""
+    return {(r.type, r.name, r.pattern): set(r.operations) for r in found.acls}

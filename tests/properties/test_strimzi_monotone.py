@@ -18,7 +18,7 @@ from kafka_scaffold.sizing.platforms.strimzi.fit.machines import machine_of
 from kafka_scaffold.sizing.platforms.strimzi.fit.preference import preference
 from kafka_scaffold.sizing.platforms.strimzi.fit.topology import topology_of
 from kafka_scaffold.sizing.ranking import choose
-from strimzi_asked import REGIONS, TODAY, aggregated, answers, demand, fits, place
+from strimzi_considered import REGIONS, TODAY, aggregated, answers, demand, fits, place
 
 
 FEW = settings(max_examples=60, deadline=None)

@@ -9,7 +9,7 @@ from builders import facts, secured
 from kafka_scaffold.model.answers import EncryptionKey, Exposure, Survive
 from kafka_scaffold.model.plan import CostScope, Rejection
 from kafka_scaffold.sizing.platforms.strimzi.bill.traffic import copies_away
-from strimzi_asked import (
+from strimzi_considered import (
     aggregated,
     answers,
     balanced,

@@ -17,7 +17,7 @@ from kafka_scaffold.model.answers import (
     Survive,
 )
 from kafka_scaffold.model.plan import Candidate, Rejection
-from strimzi_asked import aggregated, answers, considered, kubernetes, place
+from strimzi_considered import aggregated, answers, considered, kubernetes, place
 
 
 def survive(base, what):

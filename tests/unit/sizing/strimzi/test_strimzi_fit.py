@@ -8,7 +8,7 @@ from builders import facts
 from kafka_scaffold.model.answers import Objective, Survive
 from kafka_scaffold.model.facts import FactKind
 from kafka_scaffold.model.plan import Candidate, Rejection
-from strimzi_asked import aggregated, answers, considered, existing, fits, place
+from strimzi_considered import aggregated, answers, considered, existing, fits, place
 from strimzi_vectors import VECTORS
 
 

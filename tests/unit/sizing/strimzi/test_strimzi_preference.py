@@ -7,7 +7,7 @@ import pytest
 from builders import facts, goals
 from kafka_scaffold.model.answers import CloudProvider, Team
 from kafka_scaffold.sizing.platforms.strimzi.fit.preference import biggest, preference
-from strimzi_asked import answers
+from strimzi_considered import answers
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from builders import facts
 from kafka_scaffold.model.answers import Survive
 from kafka_scaffold.sizing.platforms.strimzi.fit.topology import choices, may_share, topology
-from strimzi_asked import answers, demand, place
+from strimzi_considered import answers, demand, place
 
 
 def survive(base, what):

@@ -2,6 +2,7 @@
 
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.sizing.platforms.strimzi.details import MachineGroup
+from kafka_scaffold.sizing.platforms.strimzi.fit.general import per_zone
 from kafka_scaffold.sizing.platforms.strimzi.fit.machines import Machine
 from kafka_scaffold.sizing.platforms.strimzi.nodes import Nodes
 from kafka_scaffold.sizing.platforms.strimzi.pools import BROKER, CONTROLLER
@@ -27,7 +28,7 @@ def machine_groups(on: Nodes, facts: Facts) -> tuple[MachineGroup, ...]:
     general = _group(
         GENERAL,
         on.general,
-        int(each.number),
+        per_zone(on.general, on.asked.beside, nodes, facts),
         on,
         f"The operator, monitoring and whatever is not Kafka; {each.note}",
         facts,

@@ -15,6 +15,7 @@ from kafka_scaffold.model.plan import CostLine, CostScope
 from kafka_scaffold.sizing.platforms.strimzi.bill.tariff import Tariff
 from kafka_scaffold.sizing.platforms.strimzi.bill.traffic import monthly_gib
 from kafka_scaffold.sizing.platforms.strimzi.fit.asked import Asked
+from kafka_scaffold.sizing.platforms.strimzi.fit.general import per_zone
 from kafka_scaffold.sizing.platforms.strimzi.fit.shared import general_machine
 from kafka_scaffold.sizing.platforms.strimzi.fit.topology import Topology
 
@@ -58,7 +59,6 @@ def around(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
     """Yield the lines that are the same for every size."""
     if is_created(asked):
         yield _control_plane(asked, tariff)
-        yield _general(asked, tariff)
         yield from _key(asked, tariff)
         yield from _internet(asked, tariff)
         yield _state(asked, tariff)
@@ -69,6 +69,7 @@ def around(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
 def around_nodes(asked: Asked, topology: Topology, tariff: Tariff) -> Iterator[CostLine]:
     """Yield the lines that grow with the number of brokers."""
     if is_created(asked):
+        yield _general(asked, topology, tariff)
         yield from _system_disks(asked, topology, tariff)
         yield from _gateways(asked, topology, tariff)
         yield from _key_uses(asked, topology, tariff)
@@ -87,9 +88,9 @@ def _control_plane(asked: Asked, tariff: Tariff) -> CostLine:
     )
 
 
-def _general(asked: Asked, tariff: Tariff) -> CostLine:
+def _general(asked: Asked, topology: Topology, tariff: Tariff) -> CostLine:
     machine = general_machine(asked.answers, asked.facts)
-    count = _general_machines(asked)
+    count = general_machines(asked, topology)
     return tariff.line(
         machine.price_item,
         "other machines",
@@ -102,13 +103,17 @@ def _general(asked: Asked, tariff: Tariff) -> CostLine:
     )
 
 
-def _general_machines(asked: Asked) -> int:
-    return int(asked.facts.number("strimzi.general.per_zone")) * asked.environment.zones
+def general_machines(asked: Asked, topology: Topology) -> int:
+    """Return the machines for what is not Kafka, the same number in every zone."""
+    machine = general_machine(asked.answers, asked.facts)
+    return per_zone(machine, asked.beside, topology, asked.facts) * topology.zones
 
 
 def _system_disks(asked: Asked, topology: Topology, tariff: Tariff) -> Iterator[CostLine]:
     provider = asked.answers.cloud.provider
-    machines = topology.broker_machines + topology.controller_machines + _general_machines(asked)
+    machines = (
+        topology.broker_machines + topology.controller_machines + general_machines(asked, topology)
+    )
     gib = asked.facts.number("strimzi.sizing.node.os_disk_gib")
     watching = asked.facts.number("strimzi.monitoring.disk_gib")
     if provider is CloudProvider.AZURE:
@@ -163,7 +168,9 @@ def _gateways(asked: Asked, topology: Topology, tariff: Tariff) -> Iterator[Cost
 
 
 def _cloud_nat(asked: Asked, topology: Topology, tariff: Tariff) -> CostLine:
-    machines = topology.broker_machines + topology.controller_machines + _general_machines(asked)
+    machines = (
+        topology.broker_machines + topology.controller_machines + general_machines(asked, topology)
+    )
     most = asked.facts.get("strimzi.network.gcp_nat_machines")
     if machines > most.number:
         return _hours("gcp.nat.hour", "NAT", 1, most.note, tariff)

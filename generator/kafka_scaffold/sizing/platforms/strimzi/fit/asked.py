@@ -7,6 +7,7 @@ from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.sizing.platforms.strimzi.details import Variant
 from kafka_scaffold.sizing.platforms.strimzi.fit.dimensions import Dimension, dimensions, load
+from kafka_scaffold.sizing.platforms.strimzi.fit.general import Requests, requests
 from kafka_scaffold.sizing.platforms.strimzi.fit.limits import Factors, factors
 from kafka_scaffold.sizing.platforms.strimzi.fit.partitions import partition_replicas
 from kafka_scaffold.sizing.platforms.strimzi.fit.tiering import as_stored
@@ -16,7 +17,10 @@ from kafka_scaffold.sizing.platforms.strimzi.topics import replication, topics_o
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One environment's demand on one variant. ``demand`` is as brokers store it, ``topologies`` from few brokers to many."""
+    """One environment's demand on one variant.
+
+    ``demand`` is as brokers store it, ``beside`` what runs beside them, ``topologies`` go from few brokers to many.
+    """
 
     answers: Answers
     environment: Environment
@@ -24,6 +28,7 @@ class Asked:
     variant: Variant
     copies: int
     replicas: int
+    beside: Requests
     dimensions: tuple[Dimension, ...]
     topologies: tuple[Topology, ...]
     factors: Factors
@@ -41,7 +46,8 @@ def asked(
     """Return what a variant is asked for."""
     stored = as_stored(answers, demand)
     least = int(facts.number("strimzi.sizing.brokers_least"))
-    copies = replication(least, facts).factor
+    kept = replication(least, facts)
+    copies = kept.factor
     topics = topics_on(answers, environment, stored, variant, least, facts)
     replicas = partition_replicas(answers, stored, topics, copies, facts)
     spare = facts.number(f"strimzi.preference.spare.{answers.goals.optimise_for}")
@@ -54,6 +60,7 @@ def asked(
         variant=variant,
         copies=copies,
         replicas=replicas,
+        beside=requests(answers, environment, stored, topics, kept, facts),
         dimensions=dimensions(wanted, answers.cloud.provider, facts, local=local),
         topologies=choices(
             environment,

@@ -348,6 +348,8 @@ class StrimziDetails:
     protect: bool
     gitops: str  # "none" | "argocd" | "flux"
     schemas: tuple[DeclaredSchema, ...] = ()
+    monitoring_disk_gib: int = 50
+    monitoring_retention_days: int = 15
 
     @property
     def brokers_per_zone(self) -> int:
@@ -363,6 +365,11 @@ class StrimziDetails:
     def controller_pool(self) -> NodePool:
         """Return the pool whose nodes are the quorum; the brokers' own where nodes have both roles."""
         return next(pool for pool in self.pools if "controller" in pool.roles)
+
+    @property
+    def load_balanced(self) -> tuple[Listener, ...]:
+        """Return the listeners that have load balancers."""
+        return tuple(listener for listener in self.listeners if listener.type == "loadbalancer")
 
     @property
     def bootstrap(self) -> str:

@@ -293,15 +293,58 @@ def test_clients_of_the_internet_pay_to_get_out():
     assert usd(item, "out to the internet") > 0
 
 
-def test_an_own_key_is_paid_where_its_price_is_known():
-    """One dollar on AWS; on the others the line is there and unknown, never nothing."""
-    own = [
-        fits(secured(answers(provider), encryption_key=EncryptionKey.OWN))
-        for provider in ("aws", "gcp")
-    ]
+@pytest.mark.parametrize(
+    ("provider", "machine", "key", "uses"),
+    [
+        pytest.param("aws", "m7g.xlarge", 1.0, 0.03, id="aws"),
+        pytest.param("gcp", "n2-highmem-4", 0.06, 0.03, id="gcp"),
+        pytest.param("azure", "Standard_E4s_v5", 0.0, 0.03, id="azure"),
+    ],
+)
+def test_an_own_key_is_paid_and_so_is_its_use(provider, machine, key, uses):
+    """3 brokers use it 60,000 times a month: 6 x 0.03 = 0.18 USD; Azure charges keys in software by use alone."""
+    own = fits(secured(answers(provider), encryption_key=EncryptionKey.OWN))[machine]
+    theirs = fits(answers(provider))[machine]
 
-    assert usd(own[0]["m7g.xlarge"], "encryption key") == 1
-    assert own[1]["n2-highmem-4"].cost.unknown == ("encryption key",)
+    assert usd(own, "encryption key") == pytest.approx(key)
+    assert usd(own, "uses of the key") == pytest.approx(6 * uses)
+    assert "uses of the key" not in lines(theirs)
+    assert ("encryption key" in lines(theirs)) is (provider != "azure")
+
+
+def test_nothing_is_unknown_where_all_prices_are_listed():
+    """A missing price would keep sizes from being compared in full."""
+    for provider in ("aws", "gcp", "azure"):
+        asked = balanced(secured(answers(provider), encryption_key=EncryptionKey.OWN))
+
+        assert all(item.cost.unknown == () for item in fits(asked).values())
+
+
+def test_logs_of_the_control_plane_and_the_network_are_paid():
+    """10 + 5 GiB at 0.50 USD on AWS, and kept for as long as asked; 10 at 2.76 on Azure; Google gives 50 for nothing."""
+    on_aws = fits(answers("aws"))["m7g.xlarge"]
+    on_azure = fits(answers("azure"))["Standard_E4s_v5"]
+
+    assert usd(on_aws, "logs taken in") == pytest.approx(15 * 0.50)
+    assert lines(on_aws)["logs kept"].quantity > 0
+    assert usd(on_azure, "logs taken in") == pytest.approx(27.6)
+    assert "logs taken in" not in lines(fits(answers("gcp"))["n2-highmem-4"])
+
+
+@pytest.mark.parametrize(
+    ("provider", "machine", "count"),
+    [
+        pytest.param("aws", "m7g.xlarge", 3, id="aws-in-each-zone"),
+        pytest.param("azure", "Standard_E4s_v5", 1, id="azure-one-for-all"),
+    ],
+)
+def test_ways_out_of_the_network_are_those_that_are_made(provider, machine, count):
+    """A protected network on AWS has a NAT gateway in every zone; one that may be lost has one, as on Azure."""
+    asked = all_hot(answers(provider))
+    loose = place(asked, protect=False)
+
+    assert lines(fits(asked)[machine])["NAT gateways"].quantity == count * 730
+    assert lines(fits(loose)[machine])["NAT gateways"].quantity == 730
 
 
 def without(*items):

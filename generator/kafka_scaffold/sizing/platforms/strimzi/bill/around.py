@@ -26,11 +26,6 @@ CONTROL_PLANES = {
     CloudProvider.GCP: "gcp.gke.hour",
     CloudProvider.AZURE: "azure.aks.hour",
 }
-KEYS = {
-    CloudProvider.AWS: "aws.kms.key",
-    CloudProvider.GCP: "gcp.kms.key",
-    CloudProvider.AZURE: "azure.key-vault.key",
-}
 GATEWAYS = {
     CloudProvider.AWS: "aws.nat-gateway",
     CloudProvider.GCP: "gcp.nat",
@@ -43,6 +38,7 @@ STATES = {
 }
 INTERNET = tuple(f"aws.internet-out.{tier}" for tier in (1, 2, 3, 4))
 REQUESTS = 10_000
+DAYS_PER_MONTH = 30
 
 
 def is_created(asked: Asked) -> bool:
@@ -60,6 +56,7 @@ def around(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
     if is_created(asked):
         yield _control_plane(asked, tariff)
         yield from _key(asked, tariff)
+        yield from _logs(asked, tariff)
         yield from _internet(asked, tariff)
         yield _state(asked, tariff)
     if is_reached_from_outside(asked):
@@ -123,7 +120,8 @@ def _system_disks(asked: Asked, topology: Topology, tariff: Tariff) -> Iterator[
             float(machines),
             "disk-months",
             scope=SURROUNDINGS,
-            note="Premium SSD of 128 GiB: Premium SSD v2 cannot start a machine",
+            assumed=True,
+            note="Premium SSD of 128 GiB, the smallest whose price is known; Premium SSD v2 cannot start a machine",
         )
         machines, gib = 0, 0.0
     yield tariff.line(
@@ -152,8 +150,9 @@ def _gateways(asked: Asked, topology: Topology, tariff: Tariff) -> Iterator[Cost
     if provider is CloudProvider.GCP:
         yield _cloud_nat(asked, topology, tariff)
     else:
-        count = asked.environment.zones if asked.environment.protect else 1
-        where = "one in each zone" if count > 1 else "one for every zone"
+        each_zone = asked.environment.protect and provider is CloudProvider.AWS
+        count = asked.environment.zones if each_zone else 1
+        where = "one in each zone" if each_zone else "one for every zone"
         yield _hours(f"{GATEWAYS[provider]}.hour", "NAT gateways", count, where, tariff)
         yield _hours(f"{provider}.public-ipv4", "NAT gateways, addresses", count, "", tariff)
     yield tariff.line(
@@ -177,32 +176,73 @@ def _cloud_nat(asked: Asked, topology: Topology, tariff: Tariff) -> CostLine:
     return _hours("gcp.nat.machine-hour", "NAT", machines, most.note, tariff)
 
 
+def _has_own_key(asked: Asked) -> bool:
+    return asked.answers.security.encryption_key is EncryptionKey.OWN
+
+
 def _key(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
-    if asked.answers.security.encryption_key is EncryptionKey.OWN:
+    """Yield the key: for disks where an own one is asked for, on two clouds for Kubernetes' secrets in any case."""
+    provider, own = asked.answers.cloud.provider, _has_own_key(asked)
+    if provider is CloudProvider.AZURE and not own:
+        return
+    note = "for secrets, logs, disks and buckets" if own else "for secrets and logs"
+    if provider is CloudProvider.AWS:
         yield tariff.line(
-            KEYS[asked.answers.cloud.provider],
-            "encryption key",
-            1.0,
-            "key-months",
-            scope=SURROUNDINGS,
-            note="for disks and buckets",
+            "aws.kms.key", "encryption key", 1.0, "key-months", scope=SURROUNDINGS, note=note
         )
+        return
+    fact = asked.facts.get(f"strimzi.keys.usd_month.{provider}")
+    yield tariff.flat(fact, "encryption key", 1.0, "key-months", note)
 
 
 def _key_uses(asked: Asked, topology: Topology, tariff: Tariff) -> Iterator[CostLine]:
-    own = asked.answers.security.encryption_key is EncryptionKey.OWN
-    if not own or asked.answers.cloud.provider is not CloudProvider.AWS:
+    if not _has_own_key(asked):
         return
     requests = asked.facts.get("strimzi.kms.requests_per_broker_month")
+    uses = requests.number * topology.brokers / REQUESTS
+    label, unit = "uses of the key", "10,000 requests"
+    provider = asked.answers.cloud.provider
+    if provider is not CloudProvider.AWS:
+        fact = asked.facts.get(f"strimzi.keys.usd_per_use.{provider}")
+        yield tariff.flat(fact, label, uses, unit, requests.note)
+        return
     yield tariff.line(
         "aws.kms.requests",
-        "uses of the key",
-        requests.number * topology.brokers / REQUESTS,
-        "10,000 requests",
+        label,
+        uses,
+        unit,
         scope=SURROUNDINGS,
         assumed=True,
         note=requests.note,
     )
+
+
+def _logs(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
+    """Yield what the control plane and a network made here write to the cloud's logs; Google's are below its allowance."""
+    provider, facts = asked.answers.cloud.provider, asked.facts
+    written = facts.get("strimzi.kubernetes.log_gib_month")
+    label = "logs taken in"
+    if provider is CloudProvider.AZURE:
+        fact = facts.get("strimzi.kubernetes.azure_log_usd_gib")
+        yield tariff.flat(fact, label, written.number, "GiB", written.note)
+    if provider is not CloudProvider.AWS:
+        return
+    made = isinstance(asked.environment.network, NewNetwork)
+    flow = facts.get("strimzi.network.log_gib_month")
+    gib = written.number + (flow.number if made else 0.0)
+    note = f"{written.note}; {flow.note}" if made else written.note
+    days = asked.answers.monitoring.log_retention_days
+    kept = {
+        ("aws.cloudwatch.logs.ingestion", label, "GB", note): gib,
+        (
+            "aws.cloudwatch.logs.storage",
+            "logs kept",
+            "GB-month",
+            f"for {days} days, before compression",
+        ): gib * days / DAYS_PER_MONTH,
+    }
+    for (item, name, unit, words), quantity in kept.items():
+        yield tariff.line(item, name, quantity, unit, scope=SURROUNDINGS, assumed=True, note=words)
 
 
 def _load_balancers(asked: Asked, topology: Topology, tariff: Tariff) -> Iterator[CostLine]:

@@ -11,6 +11,11 @@ from kafka_scaffold.sizing.platforms.strimzi.fit.shared import controller_machin
 from kafka_scaffold.sizing.platforms.strimzi.fit.topology import Topology
 
 
+CONTROLLERS = (
+    "controllers"  # the line of their machines; there is none where brokers are controllers
+)
+
+
 def broker_lines(capacity: Capacity, tariff: Tariff) -> Iterator[CostLine]:
     """Yield what brokers cost: their machines, and their disks where those are not built in."""
     topology = capacity.topology
@@ -70,7 +75,7 @@ def controller_lines(topology: Topology, asked: Asked, tariff: Tariff) -> Iterat
     count = topology.controller_machines
     yield tariff.line(
         machine.price_item,
-        "controllers",
+        CONTROLLERS,
         count * tariff.hours,
         "machine-hours",
         count=f"{count} x {machine.name} x {tariff.hours:g} h",

@@ -17,6 +17,7 @@ from kafka_scaffold.model.answers import (
     Ordering,
 )
 from kafka_scaffold.model.plan import Severity
+from kafka_scaffold.sizing.platforms.strimzi.bill.cluster import CONTROLLERS
 from kafka_scaffold.sizing.platforms.strimzi.flags import flags
 from strimzi_asked import DEV, PROD, details, findings, kubernetes
 
@@ -200,12 +201,13 @@ def test_an_aggregate_workload_tiers_what_it_says():
         assert (details(answers).tiered is not None) is tiered
 
 
-def test_open_environments_that_are_large_have_nodes_apart():
-    """No environment is protected, and six brokers are more than a quorum."""
+def test_open_environments_have_controllers_where_they_are_paid_for():
+    """No environment is protected: the bill of the largest tells whether it has nodes apart."""
     like = strimzi_fixture.answers()
     answers = replace(like, environments=(replace(like.environments[PROD], protect=False),))
-    large = strimzi_asked.candidate(like, like.environments[PROD], units=6)
-    small = replace(large, units=3)
+    small = strimzi_asked.candidate(like, like.environments[PROD], units=3)
+    line = replace(small.cost.lines[0], item=CONTROLLERS)
+    large = replace(small, cost=replace(small.cost, lines=(*small.cost.lines, line)))
 
     assert flags(answers, large)["separate_pools"] is True
     assert flags(answers, small)["separate_pools"] is False

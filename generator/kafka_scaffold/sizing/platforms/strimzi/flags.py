@@ -16,13 +16,11 @@ from kafka_scaffold.model.answers import (
 )
 from kafka_scaffold.model.plan import Candidate
 from kafka_scaffold.sizing import flags as shared
+from kafka_scaffold.sizing.platforms.strimzi.bill.cluster import CONTROLLERS
 from kafka_scaffold.sizing.platforms.strimzi.describe import kubernetes
 from kafka_scaffold.sizing.platforms.strimzi.details import Kubernetes, Variant
 from kafka_scaffold.sizing.platforms.strimzi.storage_classes import own_key
 from kafka_scaffold.sizing.platforms.strimzi.tiered import moves_segments
-
-
-QUORUM = 3  # brokers that can be the controllers too
 
 
 def flags(answers: Answers, chosen: Candidate) -> Mapping[str, bool]:
@@ -63,10 +61,10 @@ def _listeners(answers: Answers) -> dict[str, bool]:
 def _nodes(answers: Answers, chosen: Candidate) -> dict[str, bool]:
     """Return which pools there are: protected environments never have nodes of both roles, small ones may.
 
-    ``chosen`` is the largest environment's size; where it has no more brokers than a quorum, none has.
+    ``chosen`` is the largest environment's size: where it pays for no controllers, no smaller one does.
     """
     guarded = [e.protect for e in answers.environments]
-    separate = any(guarded) or chosen.units > QUORUM
+    separate = any(guarded) or any(line.item == CONTROLLERS for line in chosen.cost.lines)
     return {
         "dual_pools": not all(guarded),
         "separate_pools": separate,

@@ -91,7 +91,10 @@ def compile_helpers(classes: Path) -> Path:
 
 @contextlib.contextmanager
 def running_cluster(
-    folder: Path, classes: Path, more: Mapping[str, str] = MappingProxyType({})
+    folder: Path,
+    classes: Path,
+    more: Mapping[str, str] = MappingProxyType({}),
+    agents: tuple[str, ...] = ("",) * BROKERS,
 ) -> Iterator[Cluster]:
     """Start the brokers, wait until all of them answer, and stop them at the end.
 
@@ -99,12 +102,19 @@ def running_cluster(
         folder: Where their data, settings and logs go.
         classes: The compiled helpers.
         more: Settings on top of those that make them small.
+        agents: An option of each broker's JVM.
     """
-    ports = _free_ports(2 * BROKERS + 1)
+    ports = free_ports(2 * BROKERS + 1)
     controller, client, internal = ports[0], ports[1 : BROKERS + 1], ports[BROKERS + 1 :]
     tools = _write_tools(folder / "bin", classes)
     brokers = [
-        _start(folder, classes, _properties(folder, i, controller, client[i], internal[i], more), i)
+        _start(
+            folder,
+            classes,
+            _properties(folder, i, controller, client[i], internal[i], more),
+            i,
+            agents[i],
+        )
         for i in range(BROKERS)
     ]
     try:
@@ -163,7 +173,7 @@ def _write_tools(folder: Path, classes: Path) -> Path:
     return folder
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     """Return ports nobody listens on; all are held until the last is known."""
     with contextlib.ExitStack() as stack:
         sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
@@ -213,7 +223,9 @@ def _properties(
     return "".join(f"{name}={value}\n" for name, value in lines.items())
 
 
-def _start(folder: Path, classes: Path, properties: str, number: int) -> subprocess.Popen[bytes]:
+def _start(
+    folder: Path, classes: Path, properties: str, number: int, agent: str
+) -> subprocess.Popen[bytes]:
     config = folder / f"broker-{number}.properties"
     config.write_text(properties)
     command = [java(), *JVM, *_log_options(), "-cp", _classpath(classes)]
@@ -221,7 +233,8 @@ def _start(folder: Path, classes: Path, properties: str, number: int) -> subproc
     user = f"SCRAM-SHA-512=[name={ADMIN},password={PASSWORD}]"
     with (folder / f"broker-{number}.log").open("ab") as log:
         subprocess.run([*command, *format_storage, "-S", user], check=True, stdout=log, stderr=log)
-        return subprocess.Popen([*command, "kafka.Kafka", str(config)], stdout=log, stderr=log)
+        watched = [*command, *([agent] if agent else []), "kafka.Kafka", str(config)]
+        return subprocess.Popen(watched, stdout=log, stderr=log)
 
 
 def _wait(ports: list[int], brokers: list[subprocess.Popen[bytes]], folder: Path) -> None:

@@ -83,7 +83,10 @@ def test_connectors_share_the_user_of_their_workers():
     ("pattern", "rule"),
     [
         ("orders", ("topic", "orders", "literal")),
+        ("orders.placed", ("topic", "orders.placed", "literal")),
+        (r"orders\.placed", ("topic", "orders.placed", "literal")),
         ("legacy-.*", ("topic", "legacy-", "prefix")),
+        (r"orders\..*", ("topic", "orders.", "prefix")),
         ("(orders|events)", ("topic", "*", "literal")),
         (".*", ("topic", "*", "literal")),
     ],

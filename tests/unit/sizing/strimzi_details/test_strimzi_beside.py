@@ -227,6 +227,14 @@ def test_a_mirror_signs_in_as_its_source_wants(asked_for, strimzis):
     assert made.topics == "orders|legacy-.*"
 
 
+def test_only_the_largest_environment_is_copied_into():
+    """A tenth of the brokers could not carry the whole of another cluster; it has no user for it either."""
+    made = details(strimzi_fixture.answers(), DEV)
+
+    assert made.mirror is None
+    assert "mirror" not in {u.role for u in made.users}
+
+
 def test_a_mirror_keeps_names_in_both_connectors():
     """If the checkpoints do not, no group is synced; and it never writes to the source nor touches grants."""
     made = details(strimzi_fixture.answers()).mirror
@@ -235,7 +243,7 @@ def test_a_mirror_keeps_names_in_both_connectors():
     for given in (source, checkpoints):
         assert given["replication.policy.class"].endswith(".IdentityReplicationPolicy")
         assert given["offset-syncs.topic.location"] == "target"
-    assert source["sync.topic.acls.enabled"] == "false"
+    assert source["sync.topic.acls.enabled"] == source["sync.topic.configs.enabled"] == "false"
     assert checkpoints["sync.group.offsets.enabled"] == "true"
     assert all(name.startswith("__") for name in (made.target_group, *made.target_topics))
 

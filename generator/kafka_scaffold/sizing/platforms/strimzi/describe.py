@@ -97,7 +97,7 @@ def describe(
         user_operator=resources("user_operator", "Users and what they sign in with", facts),
         exporter=resources("exporter", "Reads the positions of every group", facts),
         connect=connect(answers, environment, demand, topics, kept, facts),
-        mirror=mirror(answers, demand, facts),
+        mirror=mirror(answers, environment, demand, facts),
         bridge=bridge(answers, facts),
         registry=registry(answers, facts),
         alerts=(),

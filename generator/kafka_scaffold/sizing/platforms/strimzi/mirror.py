@@ -2,7 +2,8 @@
 
 from math import ceil
 
-from kafka_scaffold.model.answers import Answers, MirrorAuthentication
+from kafka_scaffold.model.answers import Answers, Environment, MirrorAuthentication
+from kafka_scaffold.model.answers import Mirror as Source
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting
@@ -22,9 +23,11 @@ SIGNED_WITH = {
 GROUPS = ".*"
 
 
-def mirror(answers: Answers, demand: Demand, facts: Facts) -> Mirror | None:
-    """Return the mirror that was asked for."""
-    asked = answers.kubernetes.mirror
+def mirror(
+    answers: Answers, environment: Environment, demand: Demand, facts: Facts
+) -> Mirror | None:
+    """Return the mirror that was asked for; ``None`` in every environment that is not copied into."""
+    asked = mirrored(answers, environment)
     if asked is None:
         return None
     kinds = ("configs", "offsets", "status")
@@ -46,6 +49,11 @@ def mirror(answers: Answers, demand: Demand, facts: Facts) -> Mirror | None:
         resources=resources("mirror", "Reads and writes every copied record once", facts),
         user=user_of(MIRROR, answers),
     )
+
+
+def mirrored(answers: Answers, environment: Environment) -> Source | None:
+    """Return the cluster that is copied into an environment: into the largest alone, as no other could carry it."""
+    return answers.kubernetes.mirror if environment.name == answers.primary.name else None
 
 
 def _one(name: str, value: str | int, reason: str, source: str = DOCS) -> Setting:
@@ -97,7 +105,7 @@ def _source(facts: Facts) -> tuple[Setting, ...]:
         _one(
             "refresh.topics.interval.seconds",
             int(refresh.number),
-            f"Says {refresh.note}",
+            f"{refresh.number:g} s: {refresh.note}",
             cite(refresh),
         ),
         _one(
@@ -105,13 +113,19 @@ def _source(facts: Facts) -> tuple[Setting, ...]:
             "false",
             "Grants are in users.yaml; the User Operator would remove others",
         ),
+        _one(
+            "sync.topic.configs.enabled",
+            "false",
+            "Topics get the source's settings when they are made; later the Topic Operator owns those in topics.yaml, and "
+            "two owners would undo one another",
+        ),
     )
 
 
 def _checkpoints(facts: Facts) -> tuple[Setting, ...]:
     every = facts.get("strimzi.mirror.checkpoint_seconds")
     refresh = facts.get("strimzi.mirror.refresh_seconds")
-    seconds, behind = int(every.number), f"Says {every.note}"
+    seconds, behind = int(every.number), f"{every.number:g} s: {every.note}"
     return (
         *_policy(),
         _one(
@@ -127,7 +141,7 @@ def _checkpoints(facts: Facts) -> tuple[Setting, ...]:
         _one(
             "refresh.groups.interval.seconds",
             int(refresh.number),
-            f"Says {refresh.note}",
+            f"{refresh.number:g} s: {refresh.note}",
             cite(refresh),
         ),
     )

@@ -25,7 +25,7 @@ def users(
     programs = (a for a in answers.applications if a.kind is not ApplicationKind.CONNECTOR)
     return (
         *(_user(a, answers, environment, demand, chosen, topics, facts) for a in programs),
-        *component_users(answers, topics, facts),
+        *component_users(answers, environment, topics, facts),
     )
 
 

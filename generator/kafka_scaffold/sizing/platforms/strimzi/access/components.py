@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kafka_scaffold.model.answers import (
     Answers,
     ApplicationKind,
+    Environment,
     Mirror,
     SchemaRegistry,
 )
@@ -15,6 +16,7 @@ from kafka_scaffold.sizing.access.grants import CLUSTER, GROUP, TOPIC, Grant, gr
 from kafka_scaffold.sizing.access.reach import reach
 from kafka_scaffold.sizing.platforms.strimzi.access.rules import rules
 from kafka_scaffold.sizing.platforms.strimzi.details import User
+from kafka_scaffold.sizing.platforms.strimzi.mirror import mirrored
 from kafka_scaffold.sizing.platforms.strimzi.names import (
     BRIDGE,
     CONNECT,
@@ -29,19 +31,19 @@ from kafka_scaffold.sizing.platforms.strimzi.names import (
 OWN = ("Create", "Describe", "DescribeConfigs", "Read", "Write")
 COPIED = ("Alter", "AlterConfigs", "Create", "Describe", "DescribeConfigs", "Read", "Write")
 BRIDGE_GROUPS = f"{BRIDGE}-"
-_LITERAL = re.compile(r"[A-Za-z0-9_-]+")
-_PREFIX = re.compile(r"([A-Za-z0-9_-]+)\.\*")
+_PLAIN = re.compile(r"([A-Za-z0-9_-]|\\?\.)+")  # a name, its dots as they are or escaped
 
 
 def component_users(
-    answers: Answers, topics: tuple[TopicPlan, ...], facts: Facts
+    answers: Answers, environment: Environment, topics: tuple[TopicPlan, ...], facts: Facts
 ) -> tuple[User, ...]:
     """Return the users of what runs beside the brokers."""
     found: list[User] = []
     if any(a.kind is ApplicationKind.CONNECTOR for a in answers.applications):
         found.append(_user(CONNECT, _connect(answers, topics), answers))
-    if answers.kubernetes.mirror is not None:
-        found.append(_user(MIRROR, _mirror(answers.kubernetes.mirror), answers))
+    source = mirrored(answers, environment)
+    if source is not None:
+        found.append(_user(MIRROR, _mirror(source), answers))
     if answers.kubernetes.bridge:
         found.append(_user(BRIDGE, _bridge(topics), answers))
     if answers.schemas.registry is SchemaRegistry.KARAPACE:
@@ -89,11 +91,15 @@ def _mirror(mirror: Mirror) -> Iterator[Grant]:
 
 def _copied(pattern: str, reason: str) -> Grant:
     """Return the grant on what a pattern means: a topic, a prefix, or everything where it is neither."""
-    if _LITERAL.fullmatch(pattern):
-        return Grant(kind=TOPIC, name=pattern, operations=COPIED, reason=reason)
-    prefix = _PREFIX.fullmatch(pattern)
-    if prefix:
-        return Grant(kind=TOPIC, name=prefix[1], operations=COPIED, reason=reason, prefixed=True)
+    stem = pattern.removesuffix(".*")
+    if _PLAIN.fullmatch(stem):
+        return Grant(
+            kind=TOPIC,
+            name=stem.replace("\\.", "."),
+            operations=COPIED,
+            reason=reason,
+            prefixed=stem != pattern,
+        )
     wide = f"{reason}; the pattern {pattern} is no prefix, so no narrower rule holds it"
     return Grant(kind=TOPIC, name="*", operations=COPIED, reason=wide)
 

@@ -67,7 +67,7 @@ def _running(
     yield from (("topic_operator", 1), ("user_operator", 1), ("exporter", 1))
     parts = {
         "connect": connect(answers, environment, demand, topics, kept, facts),
-        "mirror": mirror(answers, demand, facts),
+        "mirror": mirror(answers, environment, demand, facts),
         "bridge": bridge(answers, facts),
         "registry": registry(answers, facts),
     }

@@ -443,8 +443,8 @@ def test_kafka_runs_a_tool_as_the_broker(tmp_path):
     fake = tmp_path / "kubectl"
     fake.write_text(
         "#!/bin/sh\n"
-        f'echo "$3 $4 $5 $6 $7 $8" >{tmp_path}/asked\n'
-        "shift 8\n"
+        f'echo "$2 $3 $4 $5 $6 $7" >{tmp_path}/asked\n'
+        "shift 7\n"
         f"cd {pod}\n"
         'script=$(printf "%s" "$3" | sed "s#/tmp/#./#g")\n'
         'shift 3\nexec sh -c "$script" "$@"\n'

@@ -10,7 +10,9 @@
 # copy from, so it needs no password and works when users do not. A broker may do anything: so may whoever may
 # "kubectl exec" into one. When that pod is the one in trouble, name another in BROKER.
 kafka() {
-  kubectl exec -i -n "${NAMESPACE:?set it}" "${BROKER:?set it}" -c kafka -- sh -c '
+  # What is in single quotes is for the shell in the pod. Nothing is read here, so that pasted lines stay in line.
+  # shellcheck disable=SC2016
+  kubectl exec -n "${NAMESPACE:?set it}" "${BROKER:?set it}" -c kafka -- sh -c '
     bootstrap=$0
     tool=$1
     shift

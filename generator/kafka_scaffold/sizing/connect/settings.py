@@ -1,8 +1,10 @@
 """What settings of every connector have in common: converters by name, and what happens to bad records."""
 
-from kafka_scaffold.model.answers import Answers
+from kafka_scaffold.model.answers import Answers, Application, ConnectorPlugin
 from kafka_scaffold.model.demand import Demand
+from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting, TopicPlan
+from kafka_scaffold.sizing.prose import cite
 
 
 CONNECT = "Apache Kafka Connect configuration"
@@ -58,3 +60,26 @@ def plain_mib_s(topics: tuple[TopicPlan, ...], demand: Demand, answers: Answers)
     names = {topic.name for topic in topics}
     wire = sum(t.ingress_peak_mib_s for t in demand.topics if t.name in names)
     return wire * answers.workload.compression_ratio
+
+
+def declared_topics(
+    application: Application, topics: tuple[TopicPlan, ...]
+) -> tuple[TopicPlan, ...]:
+    """Return the topics that a connector was declared for, without those it has for itself."""
+    sink = application.connector is ConnectorPlugin.S3
+    return tuple(
+        topic
+        for topic in topics
+        if application.name in (topic.consumers if sink else topic.producers) and not topic.internal
+    )
+
+
+def producer_compression(facts: Facts) -> Setting:
+    """Return how workers compress what source connectors write."""
+    level = facts.get("clients.tuning.objectives.balance.compression")
+    return plain(
+        "producer.compression.type",
+        level.text,
+        "The sizing counts on compressed records",
+        cite(level),
+    )

@@ -1,6 +1,6 @@
 """Settings of a sink that writes files into a bucket: Aiven's, which is Apache-2.0."""
 
-from kafka_scaffold.model.answers import Application
+from kafka_scaffold.model.answers import Answers, Application
 from kafka_scaffold.model.plan import Setting, TopicPlan
 from kafka_scaffold.sizing.connect.settings import BYTES, CONNECT, TEXT, errors, plain
 
@@ -77,3 +77,16 @@ def _compression(output: str, readme: str) -> Setting:
 
 def _as_they_are() -> Setting:
     return plain("value.converter", BYTES, "Values are passed on as they are", "schemas.registry")
+
+
+def s3_bucket(answers: Answers, made: str, readme: str) -> tuple[Setting, ...]:
+    """Return where a sink to S3 writes; ``made`` says whose bucket it is."""
+    return (
+        plain("aws.s3.bucket.name", "@{bucket}", made, readme),
+        plain(
+            "aws.s3.region",
+            answers.cloud.region,
+            "The bucket is in the cluster's region",
+            "cloud.region",
+        ),
+    )

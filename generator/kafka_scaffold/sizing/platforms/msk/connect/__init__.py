@@ -7,7 +7,7 @@ from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting, TopicPlan
 from kafka_scaffold.sizing.connect.debezium import DEBEZIUM, POSTGRES_CLASS, debezium_settings
-from kafka_scaffold.sizing.connect.settings import plain, plain_mib_s
+from kafka_scaffold.sizing.connect.settings import declared_topics, plain, plain_mib_s
 from kafka_scaffold.sizing.platforms.msk.connect.settings import (
     captured_values,
     credential,
@@ -39,11 +39,7 @@ def _connector(
     facts: Facts,
 ) -> Connector:
     sink = application.connector is ConnectorPlugin.S3
-    touched = tuple(
-        topic
-        for topic in topics
-        if application.name in (topic.consumers if sink else topic.producers) and not topic.internal
-    )
+    touched = declared_topics(application, topics)
     dead = dead_letter_topic(application, answers)
     peak = plain_mib_s(touched, demand, answers)
     mcu, least, most = _capacity(peak, touched, facts, sink=sink)

@@ -6,8 +6,8 @@ The user puts the sink as one ZIP into S3.
 from kafka_scaffold.model.answers import Answers, Application, SchemaFormat, SchemaRegistry
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting, TopicPlan
-from kafka_scaffold.sizing.connect.settings import BYTES, CONNECT, TEXT, plain
-from kafka_scaffold.sizing.connect.sink import S3_CLASS, sink_settings
+from kafka_scaffold.sizing.connect.settings import BYTES, CONNECT, TEXT, plain, producer_compression
+from kafka_scaffold.sizing.connect.sink import S3_CLASS, s3_bucket, sink_settings
 from kafka_scaffold.sizing.prose import cite
 
 
@@ -47,13 +47,7 @@ def s3_settings(
 def _bucket(answers: Answers, facts: Facts) -> tuple[Setting, ...]:
     part = facts.get("msk.connect.sink_part_mib")
     return (
-        plain("aws.s3.bucket.name", "@{bucket}", "The bucket of this repository", AIVEN),
-        plain(
-            "aws.s3.region",
-            answers.cloud.region,
-            "The bucket is in the cluster's region",
-            "cloud.region",
-        ),
+        *s3_bucket(answers, "The bucket of this repository", AIVEN),
         plain(
             "aws.s3.part.size.bytes",
             int(part.number) * 1024 * 1024,
@@ -141,15 +135,9 @@ def worker_settings(answers: Answers, facts: Facts, *, sink: bool) -> tuple[Sett
     )
     if sink:
         return converters
-    level = facts.get("clients.tuning.objectives.balance.compression")
     return (
         *converters,
-        plain(
-            "producer.compression.type",
-            level.text,
-            "The sizing counts on compressed records",
-            cite(level),
-        ),
+        producer_compression(facts),
         plain(
             "producer.enable.idempotence",
             True,

@@ -12,7 +12,13 @@ from kafka_scaffold.model.answers import (
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting, TopicPlan
-from kafka_scaffold.sizing.connect.settings import plain, plain_mib_s
+from kafka_scaffold.sizing.connect.settings import (
+    BYTES,
+    TEXT,
+    plain,
+    plain_mib_s,
+    producer_compression,
+)
 from kafka_scaffold.sizing.platforms.strimzi.connect.connectors import connector
 from kafka_scaffold.sizing.platforms.strimzi.connect.plugins import artifacts
 from kafka_scaffold.sizing.platforms.strimzi.details import Connect, Connector
@@ -112,7 +118,6 @@ def _replicas(running: tuple[Connector, ...], facts: Facts) -> Setting:
 
 
 def _config(kept: Replication, facts: Facts) -> tuple[Setting, ...]:
-    level = facts.get("clients.tuning.objectives.balance.compression")
     copies = tuple(
         plain(
             f"{topic}.storage.replication.factor",
@@ -130,22 +135,17 @@ def _config(kept: Replication, facts: Facts) -> tuple[Setting, ...]:
         *copies,
         plain(
             "key.converter",
-            "org.apache.kafka.connect.storage.StringConverter",
+            TEXT,
             "Connectors set their own",
             WORKERS,
         ),
         plain(
             "value.converter",
-            "org.apache.kafka.connect.converters.ByteArrayConverter",
+            BYTES,
             "Connectors set their own",
             WORKERS,
         ),
-        plain(
-            "producer.compression.type",
-            level.text,
-            "The sizing counts on compressed records",
-            cite(level),
-        ),
+        producer_compression(facts),
         plain(
             "connector.client.config.override.policy",
             "None",

@@ -11,8 +11,8 @@ from kafka_scaffold.model.answers import (
 )
 from kafka_scaffold.model.plan import Setting, TopicPlan
 from kafka_scaffold.sizing.connect.debezium import POSTGRES_CLASS, debezium_settings
-from kafka_scaffold.sizing.connect.settings import plain
-from kafka_scaffold.sizing.connect.sink import S3_CLASS, sink_settings
+from kafka_scaffold.sizing.connect.settings import declared_topics, plain
+from kafka_scaffold.sizing.connect.sink import S3_CLASS, s3_bucket, sink_settings
 from kafka_scaffold.sizing.platforms.strimzi.connect.values import (
     captured_values,
     registered_values,
@@ -40,11 +40,7 @@ def connector(
 ) -> Connector:
     """Return one connector with the topics that it was declared for."""
     sink = application.connector is ConnectorPlugin.S3
-    touched = tuple(
-        topic
-        for topic in topics
-        if application.name in (topic.consumers if sink else topic.producers) and not topic.internal
-    )
+    touched = declared_topics(application, topics)
     dead = dead_letter_topic(application, answers)
     settings = (
         sink_settings(
@@ -100,15 +96,7 @@ def _bucket(
         "The bucket of this repository; workers open it with the identity of their service account"
     )
     if provider is CloudProvider.AWS:
-        return (
-            plain("aws.s3.bucket.name", "@{bucket}", made, AIVEN),
-            plain(
-                "aws.s3.region",
-                answers.cloud.region,
-                "The bucket is in the cluster's region",
-                "cloud.region",
-            ),
-        )
+        return s3_bucket(answers, made, AIVEN)
     if provider is CloudProvider.GCP:
         default = "The identity of the service account, not a key in a file"
         return (

@@ -88,10 +88,10 @@ VECTORS = (
         provider="aws",
         machine="r7g.4xlarge",
         workload=(20, 30, 20, 30, 600, 720, 720),
-        brokers=33,
-        gib=7680,
+        brokers=18,
+        gib=14070,
         decides="stored data",
-        because="disks of 8,192 GiB at 60 % hold 4,915.2: 151,875 / 30 = 5,062.5, / 33 = 4,602.3; / 0.6 = 7,670.5 GiB",
+        because="disks of 16,384 GiB at 60 % hold 9,830.4: 151,875 / 15 = 10,125, / 18 = 8,437.5; / 0.6 = 14,062.5 GiB",
     ),
     Vector(
         name="network-of-small-machines",

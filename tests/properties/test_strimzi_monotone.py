@@ -130,7 +130,7 @@ def test_no_size_breaks_a_limit(pair, cloud, where, objective):
         dual = not where[1] and item.units == 3
         assert dual or item.units % where[0] == 0
         assert item.units >= 3
-        assert item.storage_gib_per_unit <= 8192 + 10
+        assert item.storage_gib_per_unit <= 16384 + 10
 
 
 @FEW

@@ -1,10 +1,21 @@
 {% import "terraform.j2" as tf %}
 {% set environment_name = environment.environment.name %}
-{% set provider = environment.details.provider %}
-{{ tf.header("Remote state, in the bucket of terraform/bootstrap; its name is given at init, as make does.") }}
+{% set kind = environment.details.kubernetes %}
+{% if kind == "existing" %}
+{{ tf.header("State, in a secret of the cluster itself: whoever reads secrets of this namespace reads it. make crds makes the namespace; make gives the context at init.") }}
+{% else %}
+{{ tf.header("Remote state, where terraform/bootstrap has made room for it; make gives the name at init.") }}
+{% endif %}
 
 terraform {
-{% if provider == "aws" %}
+{% if kind == "existing" %}
+  # A lease is the lock.
+  backend "kubernetes" {
+    namespace     = {{ environment.details.namespace | hcl }}
+    secret_suffix = "operators"
+    config_path   = "~/.kube/config"
+  }
+{% elif kind == "eks" %}
   backend "s3" {
     key     = {{ (plan.answers.name ~ "/" ~ environment_name ~ "/operators.tfstate") | hcl }}
     region  = {{ plan.answers.cloud.region | hcl }}
@@ -12,7 +23,7 @@ terraform {
     # S3 holds the lock itself; no DynamoDB table is needed.
     use_lockfile = true
   }
-{% elif provider == "gcp" %}
+{% elif kind == "gke" %}
   # Cloud Storage holds the lock itself.
   backend "gcs" {
     prefix = {{ (plan.answers.name ~ "/" ~ environment_name ~ "/operators") | hcl }}

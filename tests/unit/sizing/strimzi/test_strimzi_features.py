@@ -41,6 +41,7 @@ BASE = answers()
 CASES = (
     ("security.authentication iam", secured(BASE, authentication=Authentication.IAM)),
     ("security.exposure private-link", secured(BASE, exposure=Exposure.PRIVATE_LINK)),
+    ("security.exposure public", secured(BASE, exposure=Exposure.PUBLIC)),
     (
         "schemas.registry glue",
         replace(BASE, schemas=replace(BASE.schemas, registry=SchemaRegistry.GLUE)),

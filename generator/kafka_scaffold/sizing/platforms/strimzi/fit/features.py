@@ -8,6 +8,7 @@ from kafka_scaffold.model.answers import (
     Authentication,
     Environment,
     Exposure,
+    ListenerKind,
     MonitoringStack,
     SchemaRegistry,
     Survive,
@@ -127,6 +128,13 @@ def _access(answers: Answers) -> Iterator[Clash]:
             reason="security.exposure private-link is not made here: a load balancer of each broker would need an "
             "endpoint service of its own",
             source="security.exposure",
+        )
+    inside = set(answers.kubernetes.listeners) <= {ListenerKind.INTERNAL}
+    if security.exposure is Exposure.PUBLIC and inside:
+        yield Clash(
+            bottleneck="public",
+            reason="security.exposure public: kubernetes.listeners names none that is reached from outside Kubernetes",
+            source="kubernetes.listeners",
         )
 
 

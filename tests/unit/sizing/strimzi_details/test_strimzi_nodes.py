@@ -245,3 +245,6 @@ def test_two_zones_cannot_hold_three_copies_apart():
 
     assert (made.zones, "RackAwareGoal" in names) == (2, False)
     assert "RackAwareDistributionGoal" in names
+    looked_for = asked.named(made.cruise_control.config)["anomaly.detection.goals"].split(",")
+    assert set(looked_for) <= set(made.cruise_control.default_goals)
+    assert details(answers).cruise_control.config == ()

@@ -23,7 +23,7 @@ def cruise_control(on: Nodes, facts: Facts) -> CruiseControl | None:
         goals=goals,
         default_goals=goals,
         hard_goals=_goals("hard_goals", on, facts),
-        config=(),
+        config=_anomalies(on, facts),
         resources=resources(
             "cruise_control",
             f"A model of {on.topology.brokers} brokers and {on.asked.replicas:,} partition replicas",
@@ -41,8 +41,26 @@ def _goals(which: str, on: Nodes, facts: Facts) -> tuple[str, ...]:
     """
     package = facts.get("strimzi.cruise_control.package").text
     names = [str(name) for name in facts.get(f"strimzi.cruise_control.{which}").items]
-    few = 1 < on.topology.zones < facts.number("kafka.replication.standard")
+    few = _has_few_zones(on, facts)
     return tuple(f"{package}.{EVENLY if few and name == STRICTLY else name}" for name in names)
+
+
+def _has_few_zones(on: Nodes, facts: Facts) -> bool:
+    return 1 < on.topology.zones < facts.number("kafka.replication.standard")
+
+
+def _anomalies(on: Nodes, facts: Facts) -> tuple[Setting, ...]:
+    """Return what Cruise Control looks for by itself, where its default would ask for a goal that is not among ours."""
+    if not _has_few_zones(on, facts):
+        return ()
+    goals = Setting(
+        name="anomaly.detection.goals",
+        value=",".join(_goals("anomaly_goals", on, facts)),
+        reason="Must be among the goals above, or Cruise Control does not start; its default has the one about zones that "
+        "two zones cannot meet",
+        source=cite(facts.get("strimzi.cruise_control.anomaly_goals")),
+    )
+    return (goals,)
 
 
 def _network(name: str, on: Nodes, facts: Facts) -> Setting:

@@ -8,6 +8,7 @@ from kafka_scaffold.model.answers import (
     CloudProvider,
     ConnectorPlugin,
     Environment,
+    KubernetesCluster,
 )
 from kafka_scaffold.model.plan import Setting, TopicPlan
 from kafka_scaffold.sizing.connect.debezium import POSTGRES_CLASS, debezium_settings
@@ -92,9 +93,9 @@ def _bucket(
 ) -> tuple[Setting, ...]:
     """Return where a sink writes. Azure's takes a connection string alone, which is a secret of its own."""
     provider = answers.cloud.provider
-    made = (
-        "The bucket of this repository; workers open it with the identity of their service account"
-    )
+    ours = answers.kubernetes.cluster is KubernetesCluster.CREATE
+    whose = "The bucket of this repository" if ours else "A bucket of yours"
+    made = f"{whose}; workers open it with the identity of their service account"
     if provider is CloudProvider.AWS:
         return s3_bucket(answers, made, AIVEN)
     if provider is CloudProvider.GCP:
@@ -106,9 +107,7 @@ def _bucket(
     where = f"{namespace(answers, environment)}/{secret_of(application, answers)}"
     reason = "The sink signs in with a connection string alone; it is read when the worker starts"
     return (
-        plain(
-            "azure.storage.container.name", "@{bucket}", "The container of this repository", AIVEN
-        ),
+        plain("azure.storage.container.name", "@{bucket}", whose, AIVEN),
         plain(
             "azure.storage.connection.string",
             f"${{secrets:{where}:connection-string}}",

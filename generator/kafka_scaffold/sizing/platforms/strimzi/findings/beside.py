@@ -7,6 +7,7 @@ from kafka_scaffold.model.answers import (
     ApplicationKind,
     CertificateAuthority,
     CloudProvider,
+    ConnectorPlugin,
     EncryptionKey,
     KubernetesCluster,
     SchemaRegistry,
@@ -69,6 +70,12 @@ def _existing(answers: Answers) -> Iterator[Finding]:
             "how disks are encrypted",
             "security.encryption_key",
             "name a storage class with your key in kubernetes.storage_class",
+        )
+    if any(a.connector is ConnectorPlugin.S3 for a in answers.applications):
+        yield note(
+            "existing-bucket",
+            "sinks write to a bucket of yours, which the service account of the Connect workers must be able to open",
+            "applications",
         )
     wanted = cold_topics(answers)
     if wanted:

@@ -31,7 +31,7 @@ def versions(answers: Answers, chosen: Candidate, facts: Facts) -> Iterator[Find
         fact = facts.get(f"strimzi.parts.unverified.{name}")
         if concerned:
             say = warning if name == "tiered" else note
-            yield say("unverified", fact.text, fact.name, source=cite(fact))
+            yield say("unverified", fact.note, fact.name, source=cite(fact))
 
 
 def _support(facts: Facts) -> Iterator[Finding]:

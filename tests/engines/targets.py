@@ -61,7 +61,7 @@ OPTIONS = {
     "route": Option(
         example="payments",
         target="existing",
-        sets=(f"{LISTENERS}=[route]", "kubernetes.domain=kafka.example.com"),
+        sets=(f"{LISTENERS}=[route]",),
     ),
     "tls-route": Option(
         example="payments",

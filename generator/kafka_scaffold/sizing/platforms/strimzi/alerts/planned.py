@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kafka_scaffold.model.answers import Answers
 from kafka_scaffold.sizing.platforms.strimzi.details import StrimziDetails
+from kafka_scaffold.sizing.platforms.strimzi.names import namespace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +28,9 @@ def planned(details: StrimziDetails, answers: Answers) -> Planned | None:
 
 
 def _scale(details: StrimziDetails, answers: Answers) -> float:
-    """Return the scale of the environment, which is the last part of its namespace's name."""
+    """Return the scale of the environment whose namespace it is."""
     return next(
         environment.scale
         for environment in answers.environments
-        if details.namespace == f"{answers.name}-{environment.name}"
+        if details.namespace == namespace(answers, environment)
     )

@@ -189,14 +189,15 @@ def test_uneven_brokers_still_get_the_same_machines_in_every_zone():
 
 
 def test_local_disks_are_found_not_made():
-    """Brokers use the machines' own disks, controllers a volume of the network."""
+    """Brokers claim what a file system leaves of the machines' own disks, controllers have a volume of the network."""
     answers = strimzi_fixture.answers()
     made = details(answers, variant="local-disk", size="i4i.2xlarge", storage_gib_per_unit=1746)
     brokers, controllers = made.storage_classes
 
     assert brokers.provisioner == "kubernetes.io/no-provisioner"
     assert controllers.provisioner == "ebs.csi.aws.com"
-    assert made.broker_pool.volumes[0].size_gib == 1746
+    assert made.broker_pool.volumes[0].size_gib == 1658  # 95 % of 1746
+    assert pool(made, "controller").volumes[0].size_gib == 20
 
 
 def test_latency_takes_the_quicker_disk():

@@ -53,7 +53,7 @@ def _brokers(
         Setting(name="replicas", value=chosen.units, reason=reason, source=source),
         facts.get("strimzi.pools.broker_ids").text,
         wanted,
-        _data(chosen, storage),
+        _data(chosen, on, storage, facts),
         environment,
         on,
     )
@@ -87,7 +87,7 @@ def _dual(
         Setting(name="replicas", value=chosen.units, reason=reason, source=cite(fact)),
         facts.get("strimzi.pools.dual_ids").text,
         broker_resources(chosen, on, limited=False),
-        _data(chosen, storage),
+        _data(chosen, on, storage, facts),
         environment,
         on,
     )
@@ -122,8 +122,11 @@ def machine_label(pool: str) -> str:
     return CONTROLLER if pool == CONTROLLER else BROKER
 
 
-def _data(chosen: Candidate, storage: str) -> Volume:
-    return Volume(id=0, size_gib=chosen.storage_gib_per_unit, storage_class=storage, metadata=True)
+def _data(chosen: Candidate, on: Nodes, storage: str, facts: Facts) -> Volume:
+    """Return the volume of records; of a machine's own disk all that its file system leaves."""
+    share = 1.0 if on.disk is not None else facts.number("strimzi.parts.local_claim_share")
+    gib = int(chosen.storage_gib_per_unit * share)
+    return Volume(id=0, size_gib=gib, storage_class=storage, metadata=True)
 
 
 def broker_resources(chosen: Candidate, on: Nodes, *, limited: bool) -> Resources:

@@ -183,6 +183,21 @@ def test_addresses_come_from_the_settings_of_the_environment(tree):
             assert (f"spec.receivers.[name={name}].emailConfigs.0.{field}", key) in replaced
 
 
+@pytest.mark.parametrize("kubernetes", ["eks", "existing"])
+def test_the_runbook_of_every_alert_is_there(kubernetes):
+    """Whoever is woken finds the page that the alert names."""
+    files = {file.path: file.content.decode() for file in render(plan(kubernetes)).files}
+    named = {
+        found
+        for path, content in files.items()
+        if path.endswith("/alerts.yaml")
+        for found in re.findall(r"docs/runbooks/[\w-]+\.md", content)
+    }
+
+    assert len(named) > 10
+    assert named <= set(files)
+
+
 def test_without_channels_nobody_is_told():
     """A team with a receiver of its own gets the rules and no receiver of ours."""
     made = with_alerts(strimzi_fixture.plan(), alert_channels=())

@@ -15,6 +15,7 @@ from kafka_scaffold.sizing.platforms.strimzi.details import AlertRule
 
 
 GROUP = "kafka-operators"
+BEGUN = "strimzi_reconciliations_total"
 FAILED = "strimzi_reconciliations_failed_total"
 DONE = "strimzi_reconciliations_successful_total"
 DAY_S = 86_400
@@ -110,21 +111,24 @@ def _reconciliation_failing(scope: Scope) -> AlertRule:
 
 
 def _stuck(scope: Scope) -> AlertRule:
+    """Return an alert on a reconciliation without an end: those due meanwhile are counted, none succeeds."""
     nodes = sum(len(pool.ids) for pool in scope.details.pools)
-    minutes = round(nodes * scope.minutes("restart") * scope.number("roll_share"))
-    series = select(DONE, scope.reconciled, equal("kind", "Kafka"))
+    each, window = scope.minutes("restart"), scope.settle_minutes
+    minutes = round(nodes * each * scope.number("roll_share"))
+    kafka = scope.reconciled, equal("kind", "Kafka")
+    begun, done = select(BEGUN, *kafka), select(DONE, *kafka)
     return scope.rule(
         "StrimziRollingUpdateStuck",
-        f"sum(increase({series}[{minutes}m])) == 0",
-        scope.minutes("restart"),
+        f"sum(increase({begun}[{window}m])) > 0\nunless sum(increase({done}[{window}m])) > 0",
+        minutes,
         group=GROUP,
         summary=f"The operator has not finished with Kafka for {minutes} minutes",
         description="A rolling update waits: for a pod that does not get ready, or for copies that do not catch up.",
         runbook="stuck-rolling-update",
-        reason=f"{nodes} nodes may take {scope.minutes('restart')} minutes each; this is twice as long",
-        fires=((series, steady(7)),),
-        silent=((series, moving(0, 0.5)),),
-        warm=10,
+        reason=f"{nodes} nodes may take {each} minutes each; this is {scope.number('roll_share'):g} times as long",
+        fires=((begun, moving(0, 0.5)), (done, steady(7))),
+        silent=((begun, moving(0, 0.5)), (done, moving(0, 0.5))),
+        warm=window,
     )
 
 

@@ -26,6 +26,7 @@ from kafka_scaffold.sizing.platforms.strimzi.details import (
     Variant,
     Volume,
 )
+from kafka_scaffold.sizing.schemas import DeclaredSchema
 from plan_fixture import setting
 
 
@@ -126,6 +127,21 @@ def details(
         audit=True,
         protect=full,
         gitops="none",
+        schemas=_schemas(topics),
+    )
+
+
+def _schemas(topics: tuple[TopicPlan, ...]) -> tuple[DeclaredSchema, ...]:
+    return tuple(
+        DeclaredSchema(
+            name=f"{topic.name}-value",
+            topic=topic.name,
+            format="AVRO",
+            compatibility="BACKWARD",
+            file=f"schemas/{topic.name}.avsc",
+        )
+        for topic in topics
+        if not topic.internal
     )
 
 
@@ -432,7 +448,7 @@ def _connect(namespace: str) -> Connect:
             setting("table.include.list", "public.accounts", "What is captured"),
             setting("topic.prefix", "capture"),
         ),
-        secret="capture-database",
+        secret="capture-database",  # noqa: S106
     )
     return Connect(
         name="connect",

@@ -166,6 +166,38 @@ def test_commands_are_shell_and_read_what_the_page_sets(kubernetes, authenticati
 
 
 @kinds
+def test_make_is_asked_for_what_it_can_do(kubernetes, authentication):
+    """Each target that a page names is one of the Makefile's."""
+    files = repository(kubernetes, authentication)
+    targets = set(re.findall(r"^([a-z-]+):", files["Makefile"], re.MULTILINE))
+    named = {
+        target
+        for text in pages(files).values()
+        for target in re.findall(r"(?:`|^ *)make ([a-z-]+)", text, re.MULTILINE)
+    }
+
+    assert {"kafka", "diff", "crds", "operator", "status"} <= named
+    assert named <= targets
+
+
+@kinds
+def test_files_that_commands_read_are_in_the_repository(kubernetes, authentication):
+    """A path in a command is one that was rendered, for every environment's name."""
+    files = repository(kubernetes, authentication)
+    folders = {"/".join(p.split("/")[:n]) for p in files for n in range(1, p.count("/") + 1)}
+    asked = {
+        path.rstrip("/").replace("$ENV", "prod")
+        for text in pages(files).values()
+        for block in commands(text)
+        for path in re.findall(r"(?<![\w/.:-])(?:docs|kubernetes|terraform)/[\w./$-]+", block)
+    }
+
+    assert "docs/runbooks/kafka.sh" in asked
+    assert "kubernetes/by-hand/prod/rebalance.yaml" in asked
+    assert asked <= files.keys() | folders
+
+
+@kinds
 def test_names_are_the_plans_own(kubernetes, authentication):
     """Every pod, claim, secret and namespace that a page names exists in this plan."""
     decided = plan(kubernetes, authentication)

@@ -249,3 +249,14 @@ def test_two_zones_cannot_hold_three_copies_apart():
     looked_for = asked.named(made.cruise_control.config)["anomaly.detection.goals"].split(",")
     assert set(looked_for) <= set(made.cruise_control.default_goals)
     assert details(answers).cruise_control.config == ()
+
+
+def test_hyperdisks_are_bought_with_their_speed():
+    """Machines of the third generation and later take nothing else on Google Cloud."""
+    brokers = details(strimzi_fixture.answers("gke"), size="c4-standard-8").storage_classes[0]
+    given = asked.named(brokers.parameters)
+
+    assert given["type"] == "hyperdisk-balanced"
+    assert int(given["provisioned-iops-on-create"]) >= 3000
+    assert given["provisioned-throughput-on-create"].endswith("Mi")
+    assert int(given["provisioned-throughput-on-create"][:-2]) >= 140

@@ -121,6 +121,23 @@ def test_an_existing_cluster_has_duties():
     assert not [r for r in rules(findings(strimzi_fixture.answers())) if r.startswith("existing")]
 
 
+def test_sinks_have_duties_of_their_own():
+    """A key in a secret on Azure, a bucket where none is made; a change capture has neither."""
+    azure, existing = strimzi_fixture.answers("aks"), strimzi_fixture.answers("existing")
+    captures = replace(
+        azure,
+        applications=tuple(a for a in azure.applications if a.name != "lake"),
+        topics=tuple(
+            replace(t, consumers=tuple(c for c in t.consumers if c != "lake")) for t in azure.topics
+        ),
+    )
+
+    assert "azure-sink" in rules(findings(azure))
+    assert "existing-bucket" in rules(findings(existing))
+    assert "azure-sink" not in rules(findings(captures))
+    assert not {"azure-sink", "existing-bucket"} & rules(findings(strimzi_fixture.answers()))
+
+
 @pytest.mark.parametrize(
     ("kubernetes_of", "version", "words"),
     [("eks", "1.35", "2027-03-27"), ("eks", "1.32", "no end of standard support is known")],

@@ -71,7 +71,7 @@ def _existing(answers: Answers) -> Iterator[Finding]:
             "security.encryption_key",
             "name a storage class with your key in kubernetes.storage_class",
         )
-    if any(a.connector is ConnectorPlugin.S3 for a in answers.applications):
+    if _has_sink(answers):
         yield note(
             "existing-bucket",
             "sinks write to a bucket of yours, which the service account of the Connect workers must be able to open",
@@ -96,13 +96,17 @@ def _images(answers: Answers) -> Iterator[Finding]:
             "the first apply, and again with every version",
             "images",
         )
-    if connects and answers.cloud.provider is CloudProvider.AZURE:
+    if _has_sink(answers) and answers.cloud.provider is CloudProvider.AZURE:
         yield note(
             "azure-sink",
             "the sink to Blob Storage signs in with a connection string alone: its secret holds a key of the account",
             "applications",
             source="Aiven's Azure sink connector, README",
         )
+
+
+def _has_sink(answers: Answers) -> bool:
+    return any(a.connector is ConnectorPlugin.S3 for a in answers.applications)
 
 
 def _open(answers: Answers) -> Iterator[Finding]:

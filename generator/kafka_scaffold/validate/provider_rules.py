@@ -1,7 +1,7 @@
-"""What the AWS provider and the AWS APIs accept beyond types, as data: lengths, patterns, enumerations, ranges.
+"""What Terraform providers and their clouds accept beyond types, as data: lengths, patterns, enumerations, ranges.
 
 Terraform's schema knows none of it, so a name that is one character too long fails only at apply. Every rule names
-its source: ``api`` (the AWS API model), ``provider`` (the provider's source), or ``assumed`` (documentation, not
+its source: ``api`` (the AWS API model), ``provider`` (a provider's source), or ``assumed`` (documentation, not
 confirmed by a machine-readable source).
 """
 
@@ -18,6 +18,7 @@ from kafka_scaffold.model.plan import Finding, Severity
 
 RULES_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "provider_rules.csv")
 _TAGS = ("tags.", "tags_all.", "default_tags.tags.")
+_TAGGED = ("aws_", "provider aws")
 TAG_CHARACTERS = re.compile(r"[\w\s.:/=+\-@]*")
 
 
@@ -103,7 +104,7 @@ def check_value(kind: str, path: str, value: object, where: str) -> Iterator[Fin
         if path.startswith(prefix):
             for rule in rules[f"{prefix}*"]:
                 yield from _apply(rule, path, value, where)
-    for prefix in _TAGS:
+    for prefix in _TAGS if kind.startswith(_TAGGED) else ():
         if path.startswith(prefix) and isinstance(value, str):
             yield from _tag(path, path.removeprefix(prefix), value, where)
 

@@ -1,4 +1,4 @@
-"""What AWS refuses beyond types is data with sources, and is found before Terraform runs."""
+"""What clouds refuse beyond types is data with sources, and is found before Terraform runs."""
 
 import json
 import re
@@ -34,6 +34,24 @@ from kafka_scaffold.validate.provider_rules import (
         pytest.param("aws_vpc", {"tags": {"a": "<x>"}}, "do not take", id="tag-characters"),
         pytest.param(
             "provider aws", {"default_tags": [{"tags": {"a.b" * 50: "x"}}]}, "128", id="key"
+        ),
+        pytest.param("aws_eks_cluster", {"version": "1.35.2"}, "match", id="eks-patch"),
+        pytest.param(
+            "azurerm_storage_account", {"name": "kafka-tiered"}, "match", id="azure-hyphen"
+        ),
+        pytest.param(
+            "azurerm_kubernetes_cluster_node_pool",
+            {"name": "controllers12"},
+            "match",
+            id="azure-pool",
+        ),
+        pytest.param("google_container_cluster", {"name": "k" * 41}, "at most 40", id="gke-long"),
+        pytest.param("google_service_account", {"account_id": "kafka"}, "shorter", id="gcp-short"),
+        pytest.param(
+            "google_container_node_pool",
+            {"node_config": [{"taint": [{"effect": "NoSchedule"}]}]},
+            "one of",
+            id="gke-taint",
         ),
         pytest.param(
             "aws_msk_cluster",
@@ -79,8 +97,9 @@ def test_a_partial_text_that_is_too_long_already_is_found():
 
 
 def test_every_rule_names_its_source():
-    """An API model, the provider's source, Kafka's, or an assumption that says which document."""
-    kinds = ("api ", "provider internal/", "assumed, ", "Apache Kafka ")
+    """An API model, a provider's source, Kafka's, or an assumption that says which document."""
+    providers = ("provider internal/", "provider azurerm 5", "provider google 7")
+    kinds = ("api ", *providers, "assumed, ", "Apache Kafka ")
 
     assert [
         r for rules in load_rules().values() for r in rules if not r.source.startswith(kinds)

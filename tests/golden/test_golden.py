@@ -1,4 +1,4 @@
-"""What people read: a plan per example, the list of its files, and one whole repository.
+"""What people read: a plan per example, the list of its files, and one whole repository per platform.
 
 ``pytest tests/golden --update-golden`` rewrites them.
 """
@@ -15,8 +15,7 @@ from scenarios import examples, planned, repository
 
 
 GOLDEN = Path(__file__).parent
-WHOLE = "clickstream"
-RENDERED = EXAMPLES / WHOLE / "rendered"
+WHOLE = ("clickstream", "orders-gke")  # one per platform
 COMMAND = "pytest tests/golden --update-golden"
 
 
@@ -47,13 +46,15 @@ def test_the_files_of_each_example(example, update_golden):
     compare(GOLDEN / "paths" / f"{example}.txt", text, update_golden)
 
 
-def test_the_whole_repository_of_one_example(update_golden):
+@pytest.mark.parametrize("example", WHOLE)
+def test_the_whole_repository_of_one_example_per_platform(example, update_golden):
     """Read it as documentation; the lock file is left out, it changes with every fact."""
-    files = [file for file in repository(WHOLE).files if file.path != LOCK_FILE]
+    folder = EXAMPLES / example / "rendered"
+    files = [file for file in repository(example).files if file.path != LOCK_FILE]
     for file in files:
-        compare(RENDERED / file.path, file.content.decode(), update_golden)
-    known = {RENDERED / file.path for file in files}
-    orphans = [path for path in RENDERED.rglob("*") if path.is_file() and path not in known]
+        compare(folder / file.path, file.content.decode(), update_golden)
+    known = {folder / file.path for file in files}
+    orphans = [path for path in folder.rglob("*") if path.is_file() and path not in known]
     if update_golden:
         for path in orphans:
             path.unlink()

@@ -149,17 +149,20 @@ def _notable(ranked: list[Considered]) -> Iterator[Considered]:
 
 def _row(considered: Considered) -> tuple[str, str, str, str]:
     size = f"{considered.units} × {considered.size}" if considered.units else considered.size or "–"
-    usd = (
-        money(considered.cost.monthly_usd)
-        if considered.cost and not considered.cost.unknown
-        else "–"
-    )
+    usd = _price(considered.cost)
     reason = considered.reason
     if isinstance(considered, Candidate) and considered.chosen:
         reason = f"chosen: {reason}"
     if isinstance(considered, Rejection):
         reason = f"{reason} [{considered.kind}]"
     return considered.variant, size, usd, reason
+
+
+def _price(cost: Cost | None) -> str:
+    """Return what a size costs; what is known of it is the least where a price is missing."""
+    if cost is None or not cost.lines:
+        return "–"
+    return f"over {money(cost.monthly_usd)}" if cost.unknown else money(cost.monthly_usd)
 
 
 def _environments(plan: Plan) -> Iterator[Any]:

@@ -3,13 +3,16 @@
 from kafka_scaffold.model.answers import Answers
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import TopicPlan
-from kafka_scaffold.sizing.platforms.strimzi.alerts.availability import availability_alerts
 from kafka_scaffold.sizing.platforms.strimzi.alerts.connect import connect_alerts
 from kafka_scaffold.sizing.platforms.strimzi.alerts.disks import disk_alerts
 from kafka_scaffold.sizing.platforms.strimzi.alerts.features import feature_alerts
 from kafka_scaffold.sizing.platforms.strimzi.alerts.lag import lag_alerts
 from kafka_scaffold.sizing.platforms.strimzi.alerts.load import load_alerts
+from kafka_scaffold.sizing.platforms.strimzi.alerts.metrics import metric_alerts
+from kafka_scaffold.sizing.platforms.strimzi.alerts.nodes import node_alerts
+from kafka_scaffold.sizing.platforms.strimzi.alerts.partitions import partition_alerts
 from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import Scope
+from kafka_scaffold.sizing.platforms.strimzi.alerts.quorum import quorum_alerts
 from kafka_scaffold.sizing.platforms.strimzi.alerts.surroundings import surroundings_alerts
 from kafka_scaffold.sizing.platforms.strimzi.details import AlertRule, StrimziDetails
 
@@ -24,11 +27,14 @@ def alert_rules(
     """
     scope = Scope(details=details, facts=facts)
     return (
-        *availability_alerts(scope, topics),
+        *node_alerts(scope),
+        *quorum_alerts(scope),
+        *partition_alerts(scope, topics),
         *disk_alerts(scope),
         *load_alerts(scope, answers),
         *lag_alerts(scope, topics, answers),
         *surroundings_alerts(scope),
+        *metric_alerts(scope),
         *connect_alerts(scope, answers),
         *feature_alerts(scope, answers),
     )

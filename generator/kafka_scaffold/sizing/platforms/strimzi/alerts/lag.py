@@ -118,6 +118,6 @@ def _series(
 ) -> Series:
     partition = equal("partition", "0")
     return (
-        (select(LAG, *of_group, partition), steady(round(lag))),
+        (select(LAG, *of_group, partition), steady(lag)),
         (select(WRITTEN, *of_topic, partition), moving(0, records_s * 60)),
     )

@@ -36,7 +36,9 @@ UNFIT = frozenset(
     {
         "cdc-outbox-serverless",
         "clickstream-serverless",
+        "factory-onprem-serverless",
         "iot-serverless",
+        "orders-gke-serverless",
         "payments-serverless",
         "sandbox-express",
     }

@@ -1,5 +1,6 @@
 """Where an example can be taken: every MSK variant, and Strimzi on each cloud's Kubernetes and on an existing one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,7 +13,12 @@ from scenarios import VARIANTS, answers_file
 MSK = VARIANTS
 STRIMZI = ("eks", "gke", "aks", "existing")
 TARGETS = (*MSK, *STRIMZI)
-PLACES = {"gke": ("gcp", "europe-west1"), "aks": ("azure", "westeurope")}
+PLACES = {
+    "eks": ("aws", "eu-west-1"),
+    "gke": ("gcp", "europe-west1"),
+    "aks": ("azure", "westeurope"),
+}
+AUTHORITY = "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555"
 # A network of its own where the example names one of another cloud.
 NETWORK = "{create: {cidr: 10.40.0.0/16}}"
 
@@ -94,30 +100,55 @@ OPTIONS = {
 
 def sets_of(example: str, target: str) -> tuple[str, ...]:
     """Return the answers that take an example to a target: what only fits elsewhere is replaced."""
-    if target in MSK:
-        return ("platform=msk", f"variant={target}")
     asked = _asked(example)
-    sets = ["platform=strimzi"]
-    if target in PLACES:
-        provider, region = PLACES[target]
-        sets += [f"cloud.provider={provider}", f"cloud.region={region}"]
-    if target != "eks" and "existing" in _inside(asked, "cloud", "network"):
-        sets.append(f"cloud.network={NETWORK}")
+    where = _place(asked, target)
+    if target in MSK:
+        return ("platform=msk", f"variant={target}", *where, *_for_msk(asked))
+    return ("platform=strimzi", *where, *_for_strimzi(asked, target))
+
+
+def _place(asked: dict[str, Any], target: str) -> list[str]:
+    """Return the cloud, where the example is on another one; an existing cluster may be anywhere."""
+    cloud = _inside(asked, "cloud")
     if target == "existing":
-        sets.append("kubernetes.cluster=existing")
+        sets = []
+    else:
+        provider, region = PLACES.get(target, PLACES["eks"])
+        if cloud.get("provider", "aws") == provider:
+            return []
+        sets = [f"cloud.provider={provider}", f"cloud.region={region}"]
+    return sets + ([f"cloud.network={NETWORK}"] if "existing" in _inside(cloud, "network") else [])
+
+
+def _for_msk(asked: dict[str, Any]) -> Iterator[str]:
+    if "kubernetes" in asked:
+        yield "kubernetes=null"
+    if _inside(asked, "schemas").get("registry") == "karapace":
+        yield "schemas.registry=glue"
     security = _inside(asked, "security")
+    if security.get("authentication") == "mtls" and "certificate_authority_arns" not in security:
+        yield f"security.certificate_authority_arns=[{AUTHORITY}]"
+
+
+def _for_strimzi(asked: dict[str, Any], target: str) -> Iterator[str]:
+    own = _inside(asked, "kubernetes")
+    if target == "existing":
+        yield "kubernetes.cluster=existing"
+    elif own.get("cluster") == "existing":
+        yield "kubernetes.cluster=create"
+        if "storage_class" in own:
+            yield "kubernetes.storage_class=null"
+    security, monitoring = _inside(asked, "security"), _inside(asked, "monitoring")
     if security.get("authentication") == "iam":
-        sets.append("security.authentication=scram")
+        yield "security.authentication=scram"
     if "certificate_authority_arns" in security:
-        sets.append("security.certificate_authority_arns=null")
+        yield "security.certificate_authority_arns=null"
     if _inside(asked, "schemas").get("registry") == "glue":
-        sets.append("schemas.registry=karapace")
-    monitoring = _inside(asked, "monitoring")
+        yield "schemas.registry=karapace"
     if monitoring.get("stack") == "cloud":
-        sets.append("monitoring.stack=prometheus")
+        yield "monitoring.stack=prometheus"
     if "logs" in monitoring:
-        sets.append("monitoring.logs=null")
-    return tuple(sets)
+        yield "monitoring.logs=null"
 
 
 @cache

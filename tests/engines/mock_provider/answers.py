@@ -5,6 +5,8 @@ import json
 from .values import ACCOUNT, REGION, invent, is_unknown, type_of
 
 
+GOOGLE_REGION = "europe-west1"
+UUID = "00000000-0000-4000-8000-000000000000"
 ZONES = {"": [f"{REGION}{letter}" for letter in "abc"]}
 
 
@@ -46,6 +48,24 @@ def _zones(config):
         "group_names": [region],
         "id": region,
     }
+
+
+def _google_zones(config):
+    region = config.get("region") or GOOGLE_REGION
+    return {"names": [f"{region}-{letter}" for letter in "bcd"], "id": region}
+
+
+def _google_project(config):
+    name = config.get("project_id") or "mock-project"
+    return {"project_id": name, "number": ACCOUNT, "id": f"projects/{name}", "name": name}
+
+
+def _google_client(_config):
+    return {"project": "mock-project", "region": GOOGLE_REGION, "zone": f"{GOOGLE_REGION}-b"}
+
+
+def _azure_client(_config):
+    return {"tenant_id": UUID, "subscription_id": UUID, "object_id": UUID, "client_id": UUID}
 
 
 def _subnet(config):
@@ -100,6 +120,10 @@ KNOWN = {
     "aws_region": _region,
     "aws_partition": _partition,
     "aws_availability_zones": _zones,
+    "azurerm_client_config": _azure_client,
+    "google_client_config": _google_client,
+    "google_compute_zones": _google_zones,
+    "google_project": _google_project,
     "aws_subnet": _subnet,
     "aws_vpc": _vpc,
     "aws_iam_policy_document": _policy_document,

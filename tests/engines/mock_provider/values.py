@@ -1,5 +1,6 @@
 """Terraform values on the wire, and the invention of those that a cloud would compute."""
 
+import base64
 import hashlib
 import json
 
@@ -11,6 +12,8 @@ from .protocol import MESSAGES
 UNKNOWN = msgpack.ExtType(0, b"\x00")
 ACCOUNT = "111122223333"
 REGION = "eu-west-1"
+# What a cluster of Kubernetes answers in base64.
+ENCODED = frozenset({"data", "cluster_ca_certificate", "client_certificate", "client_key"})
 
 
 def decode(value):
@@ -65,6 +68,8 @@ def _text(name, digest):
         return "10.0.0.0/16"
     if name == "region":
         return REGION
+    if name in ENCODED:
+        return base64.b64encode(name.encode()).decode()
     return f"{name}-{digest[:10]}"
 
 

@@ -26,13 +26,13 @@ variable "api_cidrs" {
 {% if details.own_key or details.tiered %}
 
 variable "pipeline_cidrs" {
-  description = "Addresses on the internet that Terraform runs from, which may reach the key vault{{ " and the storage account" if details.tiered else "" }}; machines in the subnet may anyway."
+  description = "Addresses on the internet that Terraform runs from, which may reach the key vault{{ " and the storage account" if details.tiered else "" }}; machines in the subnet may anyway. A single address has no /32."
   type        = list(string)
   default     = []
 
   validation {
-    condition     = alltrue([for cidr in var.pipeline_cidrs : can(cidrhost(strcontains(cidr, "/") ? cidr : "${cidr}/32", 0)) && cidr != "0.0.0.0/0"])
-    error_message = "pipeline_cidrs must be addresses or networks such as 203.0.113.0/24, and not the whole internet."
+    condition     = alltrue([for cidr in var.pipeline_cidrs : can(cidrhost(strcontains(cidr, "/") ? cidr : "${cidr}/32", 0)) && !endswith(cidr, "/31") && !endswith(cidr, "/32") && cidr != "0.0.0.0/0"])
+    error_message = "pipeline_cidrs must be addresses such as 203.0.113.7 or networks such as 203.0.113.0/24, and not the whole internet."
   }
 }
 {% endif %}

@@ -36,7 +36,9 @@ UNFIT = frozenset(
     {
         "cdc-outbox-serverless",
         "clickstream-serverless",
+        "factory-onprem-express",
         "factory-onprem-serverless",
+        "factory-onprem-standard",
         "iot-serverless",
         "orders-gke-serverless",
         "payments-serverless",
@@ -83,15 +85,16 @@ def case_names() -> tuple[str, ...]:
 
 def strimzi_names() -> tuple[str, ...]:
     """Return the names of the cases with Kafka on Kubernetes."""
-    return tuple(name for name in case_names() if _target(name) not in MSK)
+    return tuple(name for name in case_names() if target_of(name) not in MSK)
 
 
 def msk_names() -> tuple[str, ...]:
     """Return the names of the cases on MSK."""
-    return tuple(name for name in case_names() if _target(name) in MSK)
+    return tuple(name for name in case_names() if target_of(name) in MSK)
 
 
-def _target(name: str) -> str:
+def target_of(name: str) -> str:
+    """Return where a case goes."""
     if name.startswith("option-"):
         return OPTIONS[name.removeprefix("option-")].target
     return name.split("-")[1] if name in FIXTURES else name.rpartition("-")[2]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from cases import Case, rendered_case, strimzi_names
+from cases import Case, rendered_case, strimzi_names, target_of
 from harness import options, program
 
 from kafka_scaffold import yaml_io
@@ -47,7 +47,11 @@ def case(request) -> Case:
 
 def test_engines_find_nothing(case, repositories):
     """kustomize builds it, schemas and CEL rules hold, no rule of ours is broken, alerts fire when they should."""
-    report = verify(case.write(repositories), options=options("oldest", *ENGINES))
+    # Alerts differ by what a plan has, not by whose cloud it runs on; their tests take longest.
+    tested = target_of(case.name) == "eks"
+    engines = ENGINES if tested else ENGINES[:-1]
+
+    report = verify(case.write(repositories), options=options("oldest", *engines))
 
     told = [
         (r.engine, r.where, r.findings or r.output or r.hint)
@@ -60,7 +64,7 @@ def test_engines_find_nothing(case, repositories):
         overlay = f"kubernetes/overlays/{environment.environment.name}"
         assert {(engine, overlay) for engine in ENGINES[:3]} <= looked
     if any(details_of(e).alerts for e in case.plan.environments):
-        assert {"promtool rules", "promtool tests"} <= {r.engine for r in report.results}
+        assert set(engines) == {r.engine for r in report.results}
 
 
 def test_manifests_carry_the_sizing(case, repositories):

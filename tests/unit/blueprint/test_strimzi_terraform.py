@@ -340,7 +340,7 @@ def run(folder, kind, *arguments, contexts=""):
     for name in ("kubectl", "helm", "terraform", "aws", "gcloud", "az", "kubelogin"):
         answer = f"printf '%s' '{contexts}'" if name == "kubectl" else "true"
         script = f'#!/bin/sh\ncase "$*" in *get-contexts*) {answer}; exit;; esac\n'
-        script += f'echo "{name} $*"\n'
+        script += f'echo "{name} $*"\ncase "$*" in *"--filename -") cat >/dev/null; esac\n'
         (tools / name).write_text(script)
         (tools / name).chmod(0o755)
     for path, text in repository(kind).items():

@@ -60,7 +60,7 @@ def describe(
         provider=answers.cloud.provider.value,
         kubernetes_version=_kubernetes_version(answers, facts),
         cluster_name=answers.name,
-        kubernetes_name=space,
+        kubernetes_name=names.cluster(answers, environment),
         namespace=space,
         operator_namespace=names.OPERATOR_NAMESPACE,
         strimzi_version=_version("strimzi", facts),

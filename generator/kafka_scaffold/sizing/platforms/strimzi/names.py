@@ -1,5 +1,7 @@
 """Names in Kubernetes: one Kafka per namespace, and what runs beside it is called after what it does."""
 
+from hashlib import sha256
+
 from kafka_scaffold.model.answers import Answers, Authentication, Environment
 from kafka_scaffold.sizing.access.names import free_name
 
@@ -11,11 +13,21 @@ BRIDGE = "bridge"
 REGISTRY = "registry"
 MIRROR_GROUP = "__mirror"  # two underscores, so that filters of other mirrors skip its topics
 REGISTRY_PORT = 8081
+LONGEST_CLUSTER = 40  # GKE's limit, the shortest of the three clouds
 
 
 def namespace(answers: Answers, environment: Environment) -> str:
-    """Return the namespace of one environment, which is also the name of its Kubernetes cluster."""
+    """Return the namespace of one environment."""
     return f"{answers.name}-{environment.name}"
+
+
+def cluster(answers: Answers, environment: Environment) -> str:
+    """Return the name of the Kubernetes cluster: the namespace's, which ends in a digest where it is too long."""
+    whole = namespace(answers, environment)
+    if len(whole) <= LONGEST_CLUSTER:
+        return whole
+    digest = sha256(whole.encode()).hexdigest()[:8]
+    return f"{whole[: LONGEST_CLUSTER - 9].rstrip('-')}-{digest}"
 
 
 def user_of(component: str, answers: Answers) -> str:

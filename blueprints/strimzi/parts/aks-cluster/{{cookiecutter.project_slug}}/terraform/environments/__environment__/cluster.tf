@@ -21,6 +21,7 @@ resource "azurerm_kubernetes_cluster" "main" {
   name                = {{ name | hcl }}
   resource_group_name = azurerm_resource_group.main.name
   location            = azurerm_resource_group.main.location
+  node_resource_group = {{ (name ~ "-machines") | fit(80) | hcl }}
   dns_prefix          = {{ name | fit(54) | hcl }}
   tags                = local.tags
 {{ tf.reason(details.kubernetes_version.reason) }}

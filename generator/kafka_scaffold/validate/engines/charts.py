@@ -17,7 +17,7 @@ from kafka_scaffold.validate.engines.workspace import Workspace
 
 
 CHARTS = "KAFKA_SCAFFOLD_CHARTS"
-_RELEASE = re.compile(r'^resource "helm_release" "\w+" \{\n(.*?)^\}', re.MULTILINE | re.DOTALL)
+_RELEASE = re.compile(r'^resource "helm_release" "[\w-]+" \{\n(.*?)^\}', re.MULTILINE | re.DOTALL)
 _ARGUMENT = re.compile(r'^  (name|namespace|repository|chart|version) += "([^"$]*)"', re.MULTILINE)
 _VALUES = re.compile(r'\b(?:templatefile|file)\("\$\{path\.module\}/([^"$]+)"')
 _UNREACHABLE = re.compile(

@@ -29,6 +29,15 @@ def beside(answers: Answers, facts: Facts) -> Iterator[Finding]:
     yield from _images(answers)
     yield from _open(answers)
     yield from _mirror(answers)
+    if answers.security.audit:
+        yield note(
+            "audit",
+            "security.audit: brokers log every request that was allowed beside those that were denied, in the clear and "
+            "not priced here",
+            "security.audit",
+            "send the authorizer's lines to storage that is cheap, or leave audit off: denials are logged anyway",
+            "Apache Kafka, StandardAuthorizer",
+        )
     if answers.kubernetes.certificate_authority is CertificateAuthority.OWN:
         days = facts.get("strimzi.certificates.renewal_days")
         yield warning(

@@ -14,6 +14,7 @@ from kafka_scaffold.blueprint.render import render
 from kafka_scaffold.model.answers import ExistingNetwork, Exposure, GitOps
 from kafka_scaffold.model.plan import Plan
 from kafka_scaffold.model.tree import Ownership
+from kafka_scaffold.sizing.platforms.strimzi.details import Variant
 from kafka_scaffold.validate.tree import check_tree
 from strimzi_fixture import answers, plan
 
@@ -405,3 +406,25 @@ def test_operator_without_a_kept_plan_asks_first(tmp_path):
     (tmp_path / "terraform/operators/prod/tfplan").write_text("")
     kept = run(tmp_path, "eks", "operator", "ENV=prod")
     assert "terraform -chdir=terraform/operators/prod apply -input=false tfplan" in kept.stdout
+
+
+@pytest.mark.parametrize("kind", ["eks", "aks"])
+@pytest.mark.parametrize("variant", list(Variant))
+def test_machines_whose_disks_hold_records_are_not_replaced_by_themselves(kind, variant):
+    """A new machine has an empty disk, so a person decides when."""
+    base = plan(kind)
+    environments = tuple(
+        replace(e, details=replace(e.details, variant=variant)) for e in base.environments
+    )
+    found = texts(replace(base, environments=environments))
+    folder = "terraform/environments/prod"
+    text = found[f"{folder}/nodes.tf"] + found[f"{folder}/cluster.tf"]
+    held = {
+        "eks": "ignore_changes = [launch_template[0].version, release_version, version]",
+        "aks": 'node_os_upgrade_channel = "None"',
+    }
+
+    assert (held[kind] in text) is (variant is Variant.LOCAL_DISK)
+    assert ("automatic_upgrade_channel" in text) is (
+        kind == "aks" and variant is Variant.NETWORK_DISK
+    )

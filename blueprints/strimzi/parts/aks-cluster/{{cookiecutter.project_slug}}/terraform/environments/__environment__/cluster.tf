@@ -49,9 +49,14 @@ resource "azurerm_kubernetes_cluster" "main" {
   image_cleaner_enabled        = true
   image_cleaner_interval_hours = 168
 
+{% if details.variant == "local-disk" %}
+  # Nothing is upgraded by itself: a new machine has an empty disk, so replace them one at a time (docs/runbooks).
+  node_os_upgrade_channel = "None"
+{% else %}
   # Patches of this version, and images of the machines, in the windows below.
   automatic_upgrade_channel = "patch"
   node_os_upgrade_channel   = "NodeImage"
+{% endif %}
 
   dynamic "api_server_access_profile" {
     for_each = length(var.api_cidrs) > 0 ? [var.api_cidrs] : []
@@ -95,6 +100,7 @@ resource "azurerm_kubernetes_cluster" "main" {
     mode = "Manual"
   }
 
+{% if details.variant != "local-disk" %}
   maintenance_window_auto_upgrade {
     frequency   = "Weekly"
     interval    = 1
@@ -113,6 +119,7 @@ resource "azurerm_kubernetes_cluster" "main" {
     duration    = 8
   }
 
+{% endif %}
   # Pods and services have addresses that no network of yours has, so that they cannot meet.
   network_profile {
     network_plugin      = "azure"

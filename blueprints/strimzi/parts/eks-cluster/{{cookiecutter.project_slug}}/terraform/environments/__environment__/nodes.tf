@@ -81,6 +81,13 @@ resource "aws_eks_node_group" "{{ label }}" {
   update_config {
     max_unavailable = 1
   }
+{% if details.variant == "local-disk" and group.dedicated %}
+
+  # A new machine has an empty disk: replace these one at a time, when every copy is in sync (docs/runbooks).
+  lifecycle {
+    ignore_changes = [launch_template[0].version, release_version, version]
+  }
+{% endif %}
 
   depends_on = [
     aws_eks_addon.vpc_cni,

@@ -182,6 +182,40 @@ class MirrorAuthentication(StrEnum):
     MTLS = "mtls"
 
 
+class Uptime(StrEnum):
+    """Per cent of a month that a provider promises."""
+
+    BASIC = "99.5"
+    STANDARD = "99.9"
+    ZONE = "99.95"
+    HIGH = "99.99"
+
+
+class ConfluentNetworking(StrEnum):
+    """How clients reach a cluster of Confluent Cloud."""
+
+    PUBLIC = "public"
+    PRIVATE_LINK = "private-link"
+    PNI = "pni"
+    PEERING = "peering"
+    TRANSIT_GATEWAY = "transit-gateway"
+
+
+class ConfluentSignIn(StrEnum):
+    """How clients sign in at Confluent Cloud."""
+
+    API_KEY = "api-key"
+    OAUTH = "oauth"
+    MTLS = "mtls"
+
+
+class StreamGovernance(StrEnum):
+    """Packages of Confluent's Stream Governance."""
+
+    ESSENTIALS = "essentials"
+    ADVANCED = "advanced"
+
+
 class DisasterRecoveryKind(StrEnum):
     NONE = "none"
     ACTIVE_PASSIVE = "active-passive"
@@ -415,6 +449,31 @@ class Kubernetes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConfluentCloud:
+    """What is asked of Confluent Cloud; read by it alone. ``None`` leaves a choice to goals and sizing.
+
+    Confluent sizes by the 95th percentile: ``p95_write_bytes_s`` and ``p95_read_bytes_s`` are that of the workload,
+    before compression; without them the peak stands in.
+    """
+
+    uptime: Uptime | None = None
+    networking: ConfluentNetworking | None = None
+    sign_in: ConfluentSignIn = ConfluentSignIn.API_KEY
+    stream_governance: StreamGovernance = StreamGovernance.ESSENTIALS
+    schema_validation: bool = False  # by the brokers
+    client_quotas: bool = False
+    access_transparency: bool = False
+    flink_cfu: float = 0  # on average
+    ksqldb_units: int = 0
+    cku_usd_hour: float | None = None  # of a Dedicated cluster, from the user's own contract
+    p95_write_bytes_s: float | None = None
+    p95_read_bytes_s: float | None = None
+    connections: int | None = None  # counted on a running cluster
+    requests_per_second: float | None = None
+    max_units: int | None = None  # up to which an elastic cluster may grow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
     """One copy of the platform; ``scale`` is its fraction of the workload, ``protect`` guards deletion."""
 
@@ -456,6 +515,7 @@ class Answers:
         bridge=False,
         drain_cleaner=True,
     )
+    confluent_cloud: ConfluentCloud = ConfluentCloud()
 
     @property
     def primary(self) -> Environment:

@@ -19,13 +19,11 @@ resource "azurerm_resource_group" "state" {
 
 resource "azurerm_storage_account" "state" {
   #checkov:skip=CKV_AZURE_33:There are no queues in it
-  #checkov:skip=CKV_AZURE_35:Pipelines come from addresses that change; everybody signs in
   #checkov:skip=CKV_AZURE_43:The name is computed: kafka and 16 hexadecimal digits
   #checkov:skip=CKV_AZURE_59:Pipelines come from addresses that change; everybody signs in
   #checkov:skip=CKV_AZURE_206:What the state describes is in one region as well
   #checkov:skip=CKV2_AZURE_1:A key that is lost would take the state with it
   #checkov:skip=CKV2_AZURE_33:Pipelines are outside of any network
-  #checkov:skip=CKV2_AZURE_41:Keys of the account are off, and so are signatures made with them
   # The same for the same subscription, so that nobody has to remember it: make state-account prints it.
   name                              = "kafka${substr(sha256("${data.azurerm_client_config.current.subscription_id}/{{ plan.answers.name | hcl_in }}"), 0, 16)}"
   resource_group_name               = azurerm_resource_group.state.name

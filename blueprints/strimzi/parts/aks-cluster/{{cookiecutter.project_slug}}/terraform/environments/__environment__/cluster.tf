@@ -10,9 +10,7 @@ locals {
 }
 
 resource "azurerm_kubernetes_cluster" "main" {
-  #checkov:skip=CKV_AZURE_6:With api_cidrs only these get in; without them the API is not on the internet at all
   #checkov:skip=CKV_AZURE_4:Logs of the control plane go to the workspace below; those of pods are your collector's
-  #checkov:skip=CKV_AZURE_115:Private unless somebody lists networks in api_cidrs
   #checkov:skip=CKV_AZURE_117:{{ "Disks are under the key of kms.tf" if details.own_key else "Disks are encrypted with Azure's own key, as security.encryption_key asks" }}
   #checkov:skip=CKV_AZURE_172:Nothing here reads secrets from a key vault
   #checkov:skip=CKV_AZURE_226:Not every machine type has a local disk that could hold the system

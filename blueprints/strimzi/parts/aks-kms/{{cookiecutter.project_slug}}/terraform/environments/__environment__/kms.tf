@@ -5,7 +5,6 @@
 {{ tf.header("The key for disks" ~ (" and for old segments" if details.tiered else "") ~ ", the vault it is in, and who may use it.") }}
 
 resource "azurerm_key_vault" "main" {
-  #checkov:skip=CKV_AZURE_189:Only the networks below get in, and machines through their service endpoint
   #checkov:skip=CKV2_AZURE_32:Machines come through their service endpoint
   name                       = "kafka-${local.unique}"
   resource_group_name        = azurerm_resource_group.main.name

@@ -12,7 +12,6 @@ resource "azurerm_storage_account" "tiered" {
   #checkov:skip=CKV2_AZURE_1:{{ "It is under the key of kms.tf" if details.own_key else "It is encrypted with Azure's own key, as security.encryption_key asks" }}
   #checkov:skip=CKV2_AZURE_33:Machines come through their service endpoint
   #checkov:skip=CKV2_AZURE_38:Segments never change, and a deleted one would be paid for without being read
-  #checkov:skip=CKV2_AZURE_41:Keys of the account are off, and so are signatures made with them
   name                              = "kafka${local.unique}"
   resource_group_name               = azurerm_resource_group.main.name
   location                          = azurerm_resource_group.main.location

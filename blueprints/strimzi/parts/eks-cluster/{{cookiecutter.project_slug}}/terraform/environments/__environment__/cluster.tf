@@ -5,7 +5,6 @@
 {{ tf.header("The Kubernetes control plane: private, encrypted, logged, and who may use it.") }}
 
 resource "aws_eks_cluster" "main" {
-  #checkov:skip=CKV_AWS_39:Open only to the networks in api_cidrs, which are none unless somebody lists them
   name     = {{ name | hcl }}
   role_arn = aws_iam_role.cluster.arn
 {{ tf.reason(details.kubernetes_version.reason) }}

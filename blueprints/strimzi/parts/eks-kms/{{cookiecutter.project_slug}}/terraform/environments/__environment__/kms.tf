@@ -23,9 +23,6 @@ data "aws_iam_policy_document" "key" {
   #checkov:skip=CKV_AWS_109:A key policy without the account's administrators locks everybody out of the key
   #checkov:skip=CKV_AWS_111:In a key policy the resource is the key itself
   #checkov:skip=CKV_AWS_356:In a key policy the resource is the key itself
-{% if details.own_key %}
-  #checkov:skip=CKV_AWS_283:Whoever it is comes through EC2 and from this account alone, as the conditions say
-{% endif %}
   statement {
     sid       = "AccountAdministersThroughIAM"
     actions   = ["kms:*"]

@@ -21,7 +21,7 @@ resource "google_compute_subnetwork" "main" {
   ip_cidr_range            = {{ network.cidr | subnet(0) | hcl }}
   private_ip_google_access = true
 
-  # Each machine takes 256 addresses for its pods.
+  # Each machine takes 128 addresses for its pods.
   secondary_ip_range {
     range_name    = "pods"
     ip_cidr_range = {{ network.cidr | subnet(1, 1) | hcl }}

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from builders import facts, goals, loaded
 from kafka_scaffold.model.answers import Objective, Survive
 from kafka_scaffold.model.plan import Candidate
+from kafka_scaffold.sizing.machines import machine_of
 from kafka_scaffold.sizing.platforms.strimzi.details import Variant
 from kafka_scaffold.sizing.platforms.strimzi.fit.asked import asked as asked_of
 from kafka_scaffold.sizing.platforms.strimzi.fit.consider import consider
 from kafka_scaffold.sizing.platforms.strimzi.fit.disks import disk_kind
 from kafka_scaffold.sizing.platforms.strimzi.fit.limits import disk_rates, factors
-from kafka_scaffold.sizing.platforms.strimzi.fit.machines import machine_of
 from kafka_scaffold.sizing.platforms.strimzi.fit.preference import preference
 from kafka_scaffold.sizing.platforms.strimzi.fit.topology import topology_of
 from kafka_scaffold.sizing.ranking import choose

@@ -7,6 +7,7 @@ from typing import ClassVar
 from kafka_scaffold.model.facts import Fact, FactKind, Facts, Price
 from kafka_scaffold.model.plan import CostLine, CostScope
 from kafka_scaffold.sizing.prose import cite
+from kafka_scaffold.units import HOUR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,17 @@ class Tariff:
             price_seen=min(price.source.seen for price in known),
         )
 
-    def flat(self, fact: Fact, label: str, quantity: float, unit: str, note: str = "") -> CostLine:
+    def flat(
+        self,
+        fact: Fact,
+        label: str,
+        quantity: float,
+        unit: str,
+        note: str = "",
+        *,
+        scope: CostScope = CostScope.SURROUNDINGS,
+        count: str = "",
+    ) -> CostLine:
         """Return a line whose price is a fact that holds in every region."""
         return CostLine(
             item=label,
@@ -129,8 +140,8 @@ class Tariff:
             unit=unit,
             unit_price_usd=fact.number,
             monthly_usd=quantity * fact.number,
-            scope=CostScope.SURROUNDINGS,
-            formula=f"{quantity:g} {unit} x {fact.number:g}",
+            scope=scope,
+            formula=f"{count or f'{quantity:g} {unit}'} x {fact.number:g}",
             source=cite(fact),
             kind=fact.kind,
             note="; ".join(part for part in (note, fact.note) if part),
@@ -140,3 +151,8 @@ class Tariff:
 def _source(price: Price) -> str:
     whose = "own price" if price.overridden else "read"
     return f"{price.source.title} ({whose} {price.source.seen.isoformat()})"
+
+
+def monthly_gib(mib_s: float, tariff: Tariff) -> float:
+    """Return GiB in a month of a rate."""
+    return mib_s * HOUR * tariff.hours / 1024

@@ -1,9 +1,9 @@
 """Groups of machines that Terraform makes, the same number in every zone."""
 
 from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.sizing.machines import Machine
 from kafka_scaffold.sizing.platforms.strimzi.details import MachineGroup
 from kafka_scaffold.sizing.platforms.strimzi.fit.general import per_zone
-from kafka_scaffold.sizing.platforms.strimzi.fit.machines import Machine
 from kafka_scaffold.sizing.platforms.strimzi.nodes import Nodes
 from kafka_scaffold.sizing.platforms.strimzi.pools import BROKER, CONTROLLER
 

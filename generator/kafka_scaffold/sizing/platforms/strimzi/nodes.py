@@ -6,12 +6,12 @@ from kafka_scaffold.model.answers import Answers, Environment, KubernetesCluster
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate
+from kafka_scaffold.sizing.machines import Machine, machine_of
 from kafka_scaffold.sizing.platforms.strimzi.bill.cluster import plain
 from kafka_scaffold.sizing.platforms.strimzi.details import Variant
 from kafka_scaffold.sizing.platforms.strimzi.fit.asked import Asked, asked
 from kafka_scaffold.sizing.platforms.strimzi.fit.capacity import broker_disk, per_broker
 from kafka_scaffold.sizing.platforms.strimzi.fit.disks import Disk, disk_kind, kind
-from kafka_scaffold.sizing.platforms.strimzi.fit.machines import Machine, machine_of
 from kafka_scaffold.sizing.platforms.strimzi.fit.shared import controller_machine, general_machine
 from kafka_scaffold.sizing.platforms.strimzi.fit.topology import Topology, topology_of
 

@@ -4,6 +4,7 @@ from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.plan import Cost, CostLine, CostScope
 from kafka_scaffold.sizing.platforms.msk.bill.tariff import Tariff
 from kafka_scaffold.sizing.platforms.msk.fit.capacity import Capacity
+from kafka_scaffold.sizing.tariff import monthly_gib
 
 
 def cluster_cost(
@@ -90,8 +91,3 @@ def crossing(demand: Demand, tariff: Tariff, *, rack_aware: bool) -> tuple[CostL
             else "consumers read from leaders in every zone",
         ),
     )
-
-
-def monthly_gib(mib_s: float, tariff: Tariff) -> float:
-    """Return GiB in a month of a rate."""
-    return mib_s * 3600 * tariff.hours / 1024

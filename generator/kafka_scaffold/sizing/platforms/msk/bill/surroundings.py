@@ -17,12 +17,12 @@ from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import FactKind
 from kafka_scaffold.model.plan import CostLine, CostScope, TopicPlan
 from kafka_scaffold.sizing.platforms.msk.alarms import AUDIT_LEVEL, monitoring_level
-from kafka_scaffold.sizing.platforms.msk.bill.cost import monthly_gib
 from kafka_scaffold.sizing.platforms.msk.bill.extras import NOTHING, Extras
 from kafka_scaffold.sizing.platforms.msk.bill.tariff import Tariff
 from kafka_scaffold.sizing.platforms.msk.details import Variant
 from kafka_scaffold.sizing.platforms.msk.fit.capacity import Capacity
 from kafka_scaffold.sizing.platforms.msk.storage import provisioned_mib_s
+from kafka_scaffold.sizing.tariff import monthly_gib
 
 
 SURROUNDINGS = CostScope.SURROUNDINGS

@@ -12,7 +12,7 @@ from kafka_scaffold.model.plan import (
     Rejection,
     TopicPlan,
 )
-from kafka_scaffold.sizing.platforms.msk.bill.cost import crossing, monthly_gib
+from kafka_scaffold.sizing.platforms.msk.bill.cost import crossing
 from kafka_scaffold.sizing.platforms.msk.bill.extras import extras
 from kafka_scaffold.sizing.platforms.msk.bill.surroundings import around
 from kafka_scaffold.sizing.platforms.msk.bill.tariff import Tariff
@@ -24,6 +24,7 @@ from kafka_scaffold.sizing.platforms.msk.fit.partitions import PartitionCount, c
 from kafka_scaffold.sizing.platforms.msk.fit.tiering import as_stored
 from kafka_scaffold.sizing.platforms.msk.topics import plan_topics, replication
 from kafka_scaffold.sizing.prose import cite
+from kafka_scaffold.sizing.tariff import monthly_gib
 from kafka_scaffold.units import MIB
 
 

@@ -13,11 +13,11 @@ from kafka_scaffold.model.answers import (
 from kafka_scaffold.model.facts import FactKind
 from kafka_scaffold.model.plan import CostLine, CostScope
 from kafka_scaffold.sizing.platforms.strimzi.bill.tariff import Tariff
-from kafka_scaffold.sizing.platforms.strimzi.bill.traffic import monthly_gib
 from kafka_scaffold.sizing.platforms.strimzi.fit.asked import Asked
 from kafka_scaffold.sizing.platforms.strimzi.fit.general import per_zone
 from kafka_scaffold.sizing.platforms.strimzi.fit.shared import general_machine
 from kafka_scaffold.sizing.platforms.strimzi.fit.topology import Topology
+from kafka_scaffold.sizing.tariff import monthly_gib
 
 
 SURROUNDINGS = CostScope.SURROUNDINGS

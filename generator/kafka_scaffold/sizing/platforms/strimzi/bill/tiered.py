@@ -1,40 +1,14 @@
 """What old segments cost in object storage: once, not in every copy, and what is written and read there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kafka_scaffold.model.answers import CloudProvider
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.plan import CostLine
+from kafka_scaffold.sizing.object_storage import STORES
 from kafka_scaffold.sizing.platforms.strimzi.bill.tariff import Tariff
-from kafka_scaffold.sizing.platforms.strimzi.bill.traffic import monthly_gib
 from kafka_scaffold.sizing.platforms.strimzi.fit.dimensions import hot_gib
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Store:
-    """What a cloud's object storage is called in the price book; requests are sold by so many."""
-
-    storage: str
-    write: str
-    read: str
-    requests: int
-
-
-STORES = {
-    CloudProvider.AWS: Store(
-        storage="aws.s3.storage", write="aws.s3.put", read="aws.s3.get", requests=1_000
-    ),
-    CloudProvider.GCP: Store(
-        storage="gcp.gcs.storage", write="gcp.gcs.class-a", read="gcp.gcs.class-b", requests=10_000
-    ),
-    CloudProvider.AZURE: Store(
-        storage="azure.blob.storage",
-        write="azure.blob.write",
-        read="azure.blob.read",
-        requests=10_000,
-    ),
-}
+from kafka_scaffold.sizing.tariff import monthly_gib
 
 
 def tiered_lines(demand: Demand, provider: CloudProvider, tariff: Tariff) -> Iterator[CostLine]:

@@ -8,6 +8,7 @@ from kafka_scaffold.model.facts import Fact
 from kafka_scaffold.model.plan import CostLine, CostScope
 from kafka_scaffold.sizing.platforms.strimzi.bill.tariff import Tariff
 from kafka_scaffold.sizing.prose import cite
+from kafka_scaffold.sizing.tariff import monthly_gib
 
 
 ITEMS = {CloudProvider.AWS: "aws.cross-az", CloudProvider.GCP: "gcp.cross-zone"}
@@ -47,11 +48,6 @@ def copies_away(copies: int, zones: int) -> float:
     whole, more = divmod(copies, zones)
     held = [whole + 1] * more + [whole] * (zones - more)
     return copies - sum(n * n for n in held) / copies
-
-
-def monthly_gib(mib_s: float, tariff: Tariff) -> float:
-    """Return GiB in a month of a rate."""
-    return mib_s * 3600 * tariff.hours / 1024
 
 
 def _saved(provider: CloudProvider, read: float, tariff: Tariff) -> str:

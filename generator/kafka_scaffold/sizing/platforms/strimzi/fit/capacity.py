@@ -3,10 +3,10 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from kafka_scaffold.sizing.machines import Machine
 from kafka_scaffold.sizing.platforms.strimzi.fit.dimensions import Dimension
 from kafka_scaffold.sizing.platforms.strimzi.fit.disks import Disk, DiskKind, disk
 from kafka_scaffold.sizing.platforms.strimzi.fit.limits import Factors, limits, local_gib
-from kafka_scaffold.sizing.platforms.strimzi.fit.machines import Machine
 from kafka_scaffold.sizing.platforms.strimzi.fit.pod import Room, room
 from kafka_scaffold.sizing.platforms.strimzi.fit.topology import Topology
 

@@ -1,7 +1,6 @@
 """Every machine type of a variant: a priced candidate, or why not."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from kafka_scaffold.model.answers import Answers, Environment, Platform
@@ -10,11 +9,11 @@ from kafka_scaffold.model.facts import FactKind, Facts
 from kafka_scaffold.model.plan import (
     Candidate,
     Considered,
-    Cost,
-    CostScope,
     Headroom,
     Rejection,
 )
+from kafka_scaffold.sizing.clash import Clash, joined, nothing_priced, rejection, unpriced
+from kafka_scaffold.sizing.machines import Machine, machines
 from kafka_scaffold.sizing.platforms.strimzi.bill.bill import Bill, bill
 from kafka_scaffold.sizing.platforms.strimzi.bill.tariff import Tariff
 from kafka_scaffold.sizing.platforms.strimzi.details import Variant
@@ -22,13 +21,11 @@ from kafka_scaffold.sizing.platforms.strimzi.fit import words
 from kafka_scaffold.sizing.platforms.strimzi.fit.asked import Asked, asked
 from kafka_scaffold.sizing.platforms.strimzi.fit.capacity import Capacity, Overload, capacity
 from kafka_scaffold.sizing.platforms.strimzi.fit.disks import disk_kind
-from kafka_scaffold.sizing.platforms.strimzi.fit.features import Clash, clashes
+from kafka_scaffold.sizing.platforms.strimzi.fit.features import clashes
 from kafka_scaffold.sizing.platforms.strimzi.fit.headroom import cluster_headroom, headroom
-from kafka_scaffold.sizing.platforms.strimzi.fit.machines import Machine, machines
 from kafka_scaffold.sizing.prose import cite
 
 
-PRICE_BOOK = "the price book, kafka-scaffold facts"
 NOT_ASKED = Clash(
     bottleneck="variant",
     reason="disks of the machines are quick and are lost with them: asked for with variant local-disk",
@@ -50,14 +47,16 @@ def consider(
 
 def _variant(asked: Asked, tariff: Tariff) -> Iterator[Considered]:
     """Yield every machine type of a variant in the order of the facts, or one rejection that stands against all."""
-    against = _against_all(asked)
+    against = joined(
+        clashes(asked.answers, asked.environment, asked.variant, asked.replicas, asked.facts)
+    )
     if against is not None:
         yield _rejected(asked.variant, against)
         return
     offered = [m for m in machines(asked.answers.cloud.provider, asked.facts) if _is_of(m, asked)]
     priced = [m for m in offered if (m.price_item, tariff.region) in asked.facts.prices]
     if not priced:
-        yield _rejected(asked.variant, _nothing_priced(tariff))
+        yield _rejected(asked.variant, nothing_priced(tariff.region))
         return
     bills = bill(asked, tariff)
     limits, notes = cluster_headroom(asked), words.notes(asked)
@@ -65,25 +64,9 @@ def _variant(asked: Asked, tariff: Tariff) -> Iterator[Considered]:
         yield _consider(machine, asked, bills, limits, notes)
 
 
-def _against_all(asked: Asked) -> Clash | None:
-    found = clashes(asked.answers, asked.environment, asked.variant, asked.replicas, asked.facts)
-    if not found:
-        return None
-    return replace(found[0], reason="; ".join(clash.reason for clash in found))
-
-
 def _is_of(machine: Machine, asked: Asked) -> bool:
     """Tell whether a machine type is of a variant: built-in disks are paid for, so that only their variant takes them."""
     return bool(machine.local_disk_gb) is asked.local
-
-
-def _nothing_priced(tariff: Tariff) -> Clash:
-    return Clash(
-        bottleneck="price",
-        reason=f"no price of any machine type in {tariff.region} is known; give them in a file of your own (--facts)",
-        source=PRICE_BOOK,
-        kind=FactKind.ASSUMED,
-    )
 
 
 def _consider(
@@ -103,7 +86,7 @@ def _consider(
             asked.variant, _overloaded(sized), size=machine.name, units=sized.topology.brokers
         )
     cost = bills.cost(sized)
-    missing = _unpriced(cost, bills.tariff.region)
+    missing = unpriced(cost, bills.tariff.region)
     if missing is not None:
         return _rejected(asked.variant, missing, size=machine.name, units=sized.brokers)
     return Candidate(
@@ -117,20 +100,6 @@ def _consider(
         partitions=asked.replicas,
         units_reason=words.units_reason(sized, asked),
         notes=_notes(sized, notes),
-    )
-
-
-def _unpriced(cost: Cost, region: str) -> Clash | None:
-    """Return which lines of the cluster itself have no price: without them sizes cannot be compared."""
-    lines = (line for line in cost.lines if line.scope is CostScope.CLUSTER)
-    missing = [line.item for line in lines if line.monthly_usd is None]
-    if not missing:
-        return None
-    return Clash(
-        bottleneck="price",
-        reason=f"no price of {' and '.join(missing)} in {region} is known; give it in a file of your own (--facts)",
-        source=PRICE_BOOK,
-        kind=FactKind.ASSUMED,
     )
 
 
@@ -202,16 +171,4 @@ def _overloaded(overload: Overload) -> Clash:
 
 
 def _rejected(variant: Variant, clash: Clash, *, size: str = "", units: int = 0) -> Rejection:
-    return Rejection(
-        platform=Platform.STRIMZI,
-        variant=variant,
-        size=size,
-        units=units,
-        bottleneck=clash.bottleneck,
-        reason=clash.reason,
-        kind=clash.kind,
-        source=clash.source,
-        need=clash.need,
-        limit=clash.limit,
-        unit=clash.unit,
-    )
+    return rejection(Platform.STRIMZI, variant, clash, size=size, units=units)

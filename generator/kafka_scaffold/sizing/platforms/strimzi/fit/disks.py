@@ -5,7 +5,7 @@ from math import ceil
 
 from kafka_scaffold.model.answers import Answers, CloudProvider, Objective
 from kafka_scaffold.model.facts import Facts
-from kafka_scaffold.sizing.platforms.strimzi.fit.machines import Machine
+from kafka_scaffold.sizing.machines import Machine
 
 
 QUICKER = {"pd-balanced": "pd-ssd"}

@@ -1,7 +1,6 @@
 """What Kafka on Kubernetes does not offer, whatever the machine: clashes between answers and facts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kafka_scaffold.model.answers import (
     Answers,
@@ -13,22 +12,10 @@ from kafka_scaffold.model.answers import (
     SchemaRegistry,
     Survive,
 )
-from kafka_scaffold.model.facts import FactKind, Facts
+from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.sizing.clash import Clash, latency_clashes
 from kafka_scaffold.sizing.platforms.strimzi.details import Variant
 from kafka_scaffold.sizing.prose import cite, plural
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clash:
-    """One answer that cannot be met; numbers where there are any."""
-
-    bottleneck: str
-    reason: str
-    source: str
-    kind: FactKind = FactKind.HARD
-    need: float | None = None
-    limit: float | None = None
-    unit: str = ""
 
 
 def clashes(
@@ -40,7 +27,7 @@ def clashes(
         *_volumes(answers, environment, facts),
         *_access(answers),
         *_parts(answers, environment),
-        *_latency(answers, environment, variant, facts),
+        *latency_clashes(answers, environment, variant, f"strimzi.latency.{variant}", facts),
         *_partitions(replicas, facts),
     )
 
@@ -169,27 +156,6 @@ def _parts(answers: Answers, environment: Environment) -> Iterator[Clash]:
     for asked, path, reason in wanted:
         if asked:
             yield Clash(bottleneck=path, reason=reason, source=path)
-
-
-def _latency(
-    answers: Answers, environment: Environment, variant: Variant, facts: Facts
-) -> Iterator[Clash]:
-    if environment.name != answers.primary.name:
-        return
-    latency = answers.goals.latency
-    goals = {"produce_p99": latency.produce_p99_ms, "end_to_end_p99": latency.end_to_end_p99_ms}
-    for name, goal in goals.items():
-        fact = facts.get(f"strimzi.latency.{variant}.{name}_ms")
-        if goal is not None and goal < fact.number:
-            yield Clash(
-                bottleneck="latency",
-                reason=f"goals.latency.{name} {goal:g} ms is below the {fact.number:g} ms taken for {variant}",
-                source=cite(fact),
-                kind=fact.kind,
-                need=fact.number,
-                limit=goal,
-                unit="ms",
-            )
 
 
 def _partitions(replicas: int, facts: Facts) -> Iterator[Clash]:

@@ -8,8 +8,8 @@ from kafka_scaffold.model.answers import Answers, Environment
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import TopicPlan
+from kafka_scaffold.sizing.machines import Machine
 from kafka_scaffold.sizing.platforms.strimzi.connect import connect
-from kafka_scaffold.sizing.platforms.strimzi.fit.machines import Machine
 from kafka_scaffold.sizing.platforms.strimzi.fit.pod import pod_factors, room
 from kafka_scaffold.sizing.platforms.strimzi.fit.topology import Topology
 from kafka_scaffold.sizing.platforms.strimzi.http import bridge, registry

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.sizing.machines import Machine
 from kafka_scaffold.sizing.platforms.strimzi.fit.dimensions import KIB_PER_MIB, MIB_PER_GIB
 from kafka_scaffold.sizing.platforms.strimzi.fit.disks import DiskKind
-from kafka_scaffold.sizing.platforms.strimzi.fit.machines import Machine
 from kafka_scaffold.sizing.platforms.strimzi.fit.pod import PodFactors, Room, heap_mib, pod_factors
 from kafka_scaffold.units import GIB, HOUR
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kafka_scaffold.model.facts import Facts
-from kafka_scaffold.sizing.platforms.strimzi.fit.machines import Machine
+from kafka_scaffold.sizing.machines import Machine
 
 
 MIB_PER_GIB = 1024

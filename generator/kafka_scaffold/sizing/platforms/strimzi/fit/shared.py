@@ -2,7 +2,7 @@
 
 from kafka_scaffold.model.answers import Answers, ApplicationKind
 from kafka_scaffold.model.facts import Facts
-from kafka_scaffold.sizing.platforms.strimzi.fit.machines import Machine, machine_of, machines
+from kafka_scaffold.sizing.machines import Machine, machine_of, machines
 from kafka_scaffold.sizing.platforms.strimzi.fit.pod import pod_factors, room
 
 

@@ -1,5 +1,6 @@
-"""The machines of a cloud: what brokers can be put on."""
+"""The machines of a cloud: what brokers and agents can be put on."""
 
+import re
 from dataclasses import dataclass
 
 from kafka_scaffold.model.answers import Answers, CloudProvider
@@ -11,6 +12,9 @@ PRICES = {
     CloudProvider.GCP: "gcp.gce.",
     CloudProvider.AZURE: "azure.vm.",
 }
+_SIZE = re.compile(
+    r"[.-][^.-]*\Z|(?<=_[A-Z])\d+"
+)  # m7g(.8xlarge), c3-standard(-22), Standard_D(32)s_v5
 NUMBERS = (
     "vcpu",
     "memory_gib",
@@ -62,3 +66,12 @@ def machine(provider: CloudProvider, name: str, facts: Facts) -> Machine:
 def machine_of(answers: Answers, name: str, facts: Facts) -> Machine:
     """Return a machine type of the cloud that is asked for."""
     return machine(answers.cloud.provider, name, facts)
+
+
+def biggest(provider: CloudProvider, facts: Facts) -> frozenset[str]:
+    """Return the machines with the most cores of each family, e.g. ``m7g``: no bigger one could take their place."""
+    found: dict[str, tuple[float, str]] = {}
+    for each in machines(provider, facts):
+        family = _SIZE.sub("", each.name)
+        found[family] = max(found.get(family, (0.0, "")), (each.vcpu, each.name))
+    return frozenset(name for _, name in found.values())

@@ -88,13 +88,9 @@ data "aws_iam_policy_document" "load_balancer" {
   statement {
     sid = "ChangesLoadBalancers"
     actions = [
-      "elasticloadbalancing:CreateListener",
-      "elasticloadbalancing:DeleteListener",
       "elasticloadbalancing:DeleteLoadBalancer",
       "elasticloadbalancing:DeleteTargetGroup",
       "elasticloadbalancing:DeregisterTargets",
-      "elasticloadbalancing:ModifyListener",
-      "elasticloadbalancing:ModifyListenerAttributes",
       "elasticloadbalancing:ModifyLoadBalancerAttributes",
       "elasticloadbalancing:ModifyTargetGroup",
       "elasticloadbalancing:ModifyTargetGroupAttributes",
@@ -111,6 +107,20 @@ data "aws_iam_policy_document" "load_balancer" {
       variable = "aws:ResourceTag/elbv2.k8s.aws/cluster"
       values   = [aws_eks_cluster.main.name]
     }
+  }
+
+  statement {
+    sid = "ChangesListeners"
+    actions = [
+      "elasticloadbalancing:CreateListener",
+      "elasticloadbalancing:DeleteListener",
+      "elasticloadbalancing:ModifyListener",
+      "elasticloadbalancing:ModifyListenerAttributes",
+    ]
+    resources = [
+      "arn:${data.aws_partition.current.partition}:elasticloadbalancing:*:${data.aws_caller_identity.current.account_id}:listener/net/*",
+      "arn:${data.aws_partition.current.partition}:elasticloadbalancing:*:${data.aws_caller_identity.current.account_id}:loadbalancer/net/*",
+    ]
   }
 
   # A listener exists before its tags do: adding them is allowed while something is made, or to what carries the tag.
@@ -166,22 +176,34 @@ data "aws_iam_policy_document" "load_balancer" {
     }
   }
 
-  # Its own groups, and the machines' group, which the cluster's tag marks.
   statement {
-    sid       = "LetsTrafficThrough"
-    actions   = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"]
-    resources = ["arn:${data.aws_partition.current.partition}:ec2:*:${data.aws_caller_identity.current.account_id}:security-group/*"]
-  }
-
-  statement {
-    sid       = "DeletesItsSecurityGroups"
-    actions   = ["ec2:DeleteSecurityGroup"]
+    sid = "ChangesItsSecurityGroups"
+    actions = [
+      "ec2:AuthorizeSecurityGroupIngress",
+      "ec2:CreateTags",
+      "ec2:DeleteSecurityGroup",
+      "ec2:DeleteTags",
+      "ec2:RevokeSecurityGroupIngress",
+    ]
     resources = ["arn:${data.aws_partition.current.partition}:ec2:*:${data.aws_caller_identity.current.account_id}:security-group/*"]
 
     condition {
       test     = "StringEquals"
       variable = "aws:ResourceTag/elbv2.k8s.aws/cluster"
       values   = [aws_eks_cluster.main.name]
+    }
+  }
+
+  # The machines' group, which EKS makes and marks as the cluster's.
+  statement {
+    sid       = "LetsTrafficThrough"
+    actions   = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"]
+    resources = ["arn:${data.aws_partition.current.partition}:ec2:*:${data.aws_caller_identity.current.account_id}:security-group/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/kubernetes.io/cluster/${aws_eks_cluster.main.name}"
+      values   = ["owned"]
     }
   }
 }

@@ -216,6 +216,25 @@ class StreamGovernance(StrEnum):
     ADVANCED = "advanced"
 
 
+class WarpStreamTier(StrEnum):
+    """What WarpStream sells a cluster as; more partitions and a better promise cost more."""
+
+    DEV = "dev"
+    FUNDAMENTALS = "fundamentals"
+    PRO = "pro"
+    ENTERPRISE = "enterprise"
+
+
+class AgentPlace(StrEnum):
+    """Where WarpStream's Agents run."""
+
+    EKS = "eks"
+    ECS = "ecs"
+    GKE = "gke"
+    AKS = "aks"
+    EXISTING = "existing"  # a Kubernetes cluster that is there already
+
+
 class DisasterRecoveryKind(StrEnum):
     NONE = "none"
     ACTIVE_PASSIVE = "active-passive"
@@ -474,6 +493,21 @@ class ConfluentCloud:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WarpStream:
+    """How WarpStream runs; ``None`` leaves it to the sizing, which takes the least that does.
+
+    ``batch_timeout_ms`` is how long an Agent gathers records before it writes a file.
+    """
+
+    tier: WarpStreamTier | None = None
+    agents: AgentPlace | None = None
+    batch_timeout_ms: int | None = None
+    control_plane_private_link: bool = False
+    zone_aware_clients: bool = True
+    schema_registry: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
     """One copy of the platform; ``scale`` is its fraction of the workload, ``protect`` guards deletion."""
 
@@ -516,6 +550,7 @@ class Answers:
         drain_cleaner=True,
     )
     confluent_cloud: ConfluentCloud = ConfluentCloud()
+    warpstream: WarpStream = WarpStream()
 
     @property
     def primary(self) -> Environment:

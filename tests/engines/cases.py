@@ -93,6 +93,19 @@ def msk_names() -> tuple[str, ...]:
     return tuple(name for name in case_names() if target_of(name) in MSK)
 
 
+def versioned() -> tuple[tuple[str, str], ...]:
+    """Return each case with the versions of Terraform that look at it.
+
+    Both ends look at MSK, at one example on every target and at the hand-made plans; the newest at all.
+    """
+    both = {*msk_names(), *FIXTURES, *(n for n in strimzi_names() if n.startswith("clickstream-"))}
+    return tuple(
+        (name, version)
+        for name in case_names()
+        for version in (("oldest", "newest") if name in both else ("newest",))
+    )
+
+
 def target_of(name: str) -> str:
     """Return where a case goes."""
     if name.startswith("option-"):

@@ -17,6 +17,7 @@ from kafka_scaffold.validate.provider_rules import Partial
 
 # Longest names, so that a name that fits with them fits everywhere.
 ACCOUNT_ID = "1" * 12
+PROJECT_NUMBER = "1" * 12
 LONGEST_REGION = "ap-southeast-1"
 _LINE = re.compile(
     r'^(?P<indent> *)(?:(?P<block>[\w-]+)(?: "(?P<first>[^"]*)")?(?: "(?P<second>[^"]*)")? \{'
@@ -136,6 +137,8 @@ def _string(text: str, names: Mapping[str, Literal]) -> Literal:
             return value
         if expression.endswith(".account_id"):
             return ACCOUNT_ID
+        if expression.startswith("data.google_project.") and expression.endswith(".number"):
+            return PROJECT_NUMBER
         if expression.endswith((".region", "aws_region.current.name")):
             return LONGEST_REGION
         whole = False

@@ -83,6 +83,10 @@ def test_fixed_widths_are_filled_in():
 
     assert found(text)["a"] == "logs-" + "1" * 12
 
+    text = 'locals {\n  a = "logs-${data.google_project.current.number}"\n}\n'
+
+    assert found(text)["a"] == "logs-" + "1" * 12
+
 
 def test_dynamic_blocks_are_named_for_what_they_make():
     """``dynamic "setting" { content { … } }`` is the block ``setting``."""

@@ -18,8 +18,10 @@ data "azurerm_client_config" "current" {}
 
 locals {
   tags = {{ aks.tags(plan, environment) }}
+{% if environment.details.own_key or environment.details.tiered %}
   # Names that must be nobody else's: the same for the same subscription and environment.
   unique = substr(sha256("${data.azurerm_client_config.current.subscription_id}/{{ environment.details.kubernetes_name | hcl_in }}"), 0, 16)
+{% endif %}
 }
 
 resource "azurerm_resource_group" "main" {

@@ -25,7 +25,7 @@ test: $(READY) ## Run the tests that need nothing but Python, and the linters
 	$(BIN)/ruff check generator scripts
 	$(BIN)/ruff check --select E4,E7,E9,F,I tests
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -m "not engine"
+	$(BIN)/python -m pytest -m "not engine" --numprocesses auto --dist worksteal
 
 engines: ## Install the engines that verify runs, pinned, under .cache
 	$(PYTHON) scripts/install_engines.py

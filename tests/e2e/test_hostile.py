@@ -22,6 +22,11 @@ from scenarios import TODAY, answers_file
 
 
 BASES = ("clickstream", "orders-gke", "factory-onprem")
+RENDERED = (
+    "clickstream",
+    "orders-gke",
+)  # one per platform; a repository takes a moment for each string
+MIRROR = (("mirror", "alias"), ("mirror", "bootstrap_servers"))  # its topics are patterns, no text
 _LONG = 10_000
 
 
@@ -57,9 +62,10 @@ PATHS = {example: tuple(string_paths(base(example))) for example in BASES}
 def free_text() -> list[Any]:
     """Return the places of every example in which text is free, or nearly so."""
     cases = []
-    for example, paths in PATHS.items():
+    for example in RENDERED:
+        paths = PATHS[example]
         tags = tuple(path for path in paths if path[0] == "tags")
-        wild = [path for path in paths if path[0] == "description" or path[1:2] == ("mirror",)]
+        wild = [path for path in paths if path[0] == "description" or path[1:3] in MIRROR]
         cases += [
             pytest.param(example, places, id=f"{example}-{'.'.join(map(str, places[0]))}")
             for places in (*((path,) for path in wild), tags)

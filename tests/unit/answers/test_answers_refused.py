@@ -129,6 +129,7 @@ TOGETHER = [
     pytest.param(("platform=strimzi", "kubernetes.listeners=[ingress]", "kubernetes.ingress_class=nginx"), "kubernetes.domain", "missing", id="ingress-without-domain"),
     pytest.param(("platform=strimzi", "kubernetes.storage_class=gp3"), "kubernetes.storage_class", "existing", id="storage-class"),
     pytest.param(("platform=strimzi", "kubernetes.mirror={alias: old}"), "kubernetes.mirror.bootstrap_servers", "missing", id="mirror"),
+    pytest.param(("platform=strimzi", "kubernetes.mirror={alias: old, bootstrap_servers: ['b:9092'], topics: ['orders(']}"), "kubernetes.mirror.topics[0]", "no regular expression", id="mirror-pattern"),
     pytest.param(("platform=msk", "security.authentication=mtls"), "security.certificate_authority_arns", "missing", id="authority"),
     pytest.param(("environments={x: {}, y-x: {}}", "applications.y-web={kind: producer}", "topics[0].producers=[web, y-web]"), None, None, id="no-clash"),
     pytest.param(("environments={x: {}, x-y: {}}", "applications.y-web={kind: producer}", "topics[0].producers=[web, y-web]"), "applications.web", "make the same name", id="clash"),

@@ -1,8 +1,12 @@
 """How Kafka runs on Kubernetes: asked and read with Strimzi alone."""
 
+import re
+from dataclasses import replace
+
 from kafka_scaffold.answers.kinds import boolean, choice, list_of, pattern, text
 from kafka_scaffold.answers.question import ABSENT, Computed, Condition, Fixed, Group, Question
 from kafka_scaffold.answers.values import Values
+from kafka_scaffold.answers.words import quoted
 from kafka_scaffold.model.answers import (
     CertificateAuthority,
     GitOps,
@@ -37,12 +41,25 @@ ADDRESS = pattern(
     most=260,
     example="broker-1.example.com:9092",
 )
-TOPIC_PATTERN = pattern(
+_SHAPE = pattern(
     "a topic or a regular expression of topics",
     r"[A-Za-z0-9._*+?()\[\]\\-]+",
     most=249,
     example="orders.*",
 )
+
+
+def _topic_pattern(value: object) -> str:
+    """Return a pattern that compiles; the characters allowed mean the same to Java, which will read it."""
+    written: str = _SHAPE.parse(value)
+    try:
+        re.compile(written)
+    except re.error as error:
+        raise ValueError(f"{quoted(written)} is no regular expression: {error}") from None
+    return written
+
+
+TOPIC_PATTERN = replace(_SHAPE, parse=_topic_pattern)
 
 
 def _strimzi(values: Values, _: str) -> bool:

@@ -108,6 +108,8 @@ def describe(
         protect=environment.protect,
         gitops=answers.kubernetes.gitops.value,
         schemas=registered_schemas(answers, topics),
+        monitoring_disk_gib=int(facts.number("strimzi.monitoring.disk_gib")),
+        monitoring_retention_days=int(facts.number("strimzi.monitoring.retention_days")),
     )
     return replace(details, alerts=alert_rules(details, topics, answers, facts))
 

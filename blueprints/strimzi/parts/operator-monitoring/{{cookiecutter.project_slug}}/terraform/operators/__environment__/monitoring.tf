@@ -59,8 +59,10 @@ resource "helm_release" "monitoring" {
   values = [yamlencode({
     prometheus = {
       prometheusSpec = {
-        retention   = "{{ details.monitoring_retention_days }}d"
-        storageSpec = local.monitoring_disk.prometheus
+        retention = "{{ details.monitoring_retention_days }}d"
+        # The oldest go before the disk is full, whatever the days say.
+        retentionSize = "${floor({{ details.monitoring_disk_gib }} * 0.85)}GB"
+        storageSpec   = local.monitoring_disk.prometheus
         # What other namespaces bring along is read as well, whatever its labels.
         podMonitorSelectorNilUsesHelmValues     = false
         ruleSelectorNilUsesHelmValues           = false

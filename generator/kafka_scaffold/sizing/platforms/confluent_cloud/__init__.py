@@ -1,0 +1,1 @@
+"""Confluent Cloud: cluster types sized in eCKU and CKU."""

@@ -1,0 +1,1 @@
+"""What Confluent Cloud and its surroundings cost."""

@@ -1,0 +1,61 @@
+"""What the user's own cloud bills so that clients reach the cluster: private endpoints, and a key of one's own."""
+
+from collections.abc import Iterator
+
+from kafka_scaffold.model.answers import CloudProvider, ConfluentNetworking, EncryptionKey
+from kafka_scaffold.model.plan import CostLine, CostScope
+from kafka_scaffold.sizing.platforms.confluent_cloud.bill.tariff import Tariff
+from kafka_scaffold.sizing.platforms.confluent_cloud.fit.asked import Asked
+
+
+SURROUNDINGS = CostScope.SURROUNDINGS
+HOURS, DATA = "private endpoint", "private endpoint, data"
+
+
+def reach_lines(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
+    """Yield the lines of private endpoints; private network interfaces and peering have no hours of their own."""
+    if asked.network is not ConfluentNetworking.PRIVATE_LINK:
+        return
+    demand, provider = asked.demand, asked.answers.cloud.provider
+    moved = tariff.monthly_gib(demand.ingress_avg_mib_s + demand.egress_avg_mib_s)
+    if provider is CloudProvider.AWS:
+        yield from _interface_endpoint(asked, moved, tariff)
+        return
+    hour, data = (
+        asked.facts.get(f"confluent-cloud.endpoint.{provider}.{name}")
+        for name in ("usd_hour", "usd_gb")
+    )
+    yield tariff.flat(hour, HOURS, tariff.hours, "hours")
+    yield tariff.flat(data, DATA, moved, "GB")
+
+
+def _interface_endpoint(asked: Asked, moved: float, tariff: Tariff) -> Iterator[CostLine]:
+    zones = asked.environment.zones
+    yield tariff.line(
+        "aws.interface-endpoint.hour",
+        HOURS,
+        zones * tariff.hours,
+        "endpoint-zone-hours",
+        scope=SURROUNDINGS,
+        count=f"{zones} zones x {tariff.hours:g} h",
+    )
+    yield tariff.line(
+        "aws.interface-endpoint.data",
+        DATA,
+        moved,
+        "GB",
+        scope=SURROUNDINGS,
+        note="both directions, in the first price tier",
+    )
+
+
+def key_lines(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
+    """Yield the key that Confluent encrypts with, when it is the user's own."""
+    if asked.answers.security.encryption_key is not EncryptionKey.OWN:
+        return
+    provider = asked.answers.cloud.provider
+    if provider is CloudProvider.AWS:
+        yield tariff.line("aws.kms.key", "encryption key", 1.0, "key-months", scope=SURROUNDINGS)
+        return
+    fact = asked.facts.get(f"confluent-cloud.keys.usd_month.{provider}")
+    yield tariff.flat(fact, "encryption key", 1.0, "key-months")

@@ -1,0 +1,1 @@
+"""What a cluster type carries, offers and refuses."""

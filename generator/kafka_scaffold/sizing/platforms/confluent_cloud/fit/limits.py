@@ -1,0 +1,119 @@
+"""How much of each limit is left: units, partitions that are busiest, records, identities."""
+
+from collections.abc import Iterator
+
+from kafka_scaffold.model.demand import TopicDemand
+from kafka_scaffold.model.facts import Fact, FactKind
+from kafka_scaffold.model.plan import Headroom
+from kafka_scaffold.sizing.platforms.confluent_cloud.fit.asked import Asked
+from kafka_scaffold.sizing.platforms.confluent_cloud.fit.identities import identities
+from kafka_scaffold.sizing.platforms.confluent_cloud.fit.units import Dimension, Sized
+from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
+from kafka_scaffold.sizing.prose import cite, plural
+from kafka_scaffold.units import GIB
+
+
+TB = 10**12
+
+
+def headroom(asked: Asked, found: tuple[Dimension, ...], sized: Sized) -> tuple[Headroom, ...]:
+    """Return every limit of a sized cluster."""
+    return (*(_dimension(d, asked, sized) for d in found), *fixed(asked))
+
+
+def fixed(asked: Asked) -> tuple[Headroom, ...]:
+    """Return the limits that more units do not move."""
+    return (*_partitions(asked), *_records(asked), *_identities(asked), *_tasks(asked))
+
+
+def _dimension(dimension: Dimension, asked: Asked, sized: Sized) -> Headroom:
+    elastic = asked.variant.is_elastic
+    whole = dimension.ceiling.number <= dimension.each.number * sized.units
+    limit = dimension.ceiling if whole else dimension.each
+    units = f"{sized.units} {asked.variant.unit} x {dimension.each.number:,g}"
+    words = f"{units}; a whole cluster takes {dimension.ceiling.number:,g}" if whole else units
+    estimated = "the need is estimated" if dimension.estimated else ""
+    return Headroom(
+        name=dimension.name,
+        need=dimension.need if elastic else dimension.peak,
+        limit=dimension.limit(sized.units),
+        unit=dimension.measure,
+        scope="cluster",
+        kind=limit.kind,
+        source=cite(limit),
+        note="; ".join(part for part in (words, limit.note, estimated) if part),
+    )
+
+
+def _partitions(asked: Asked) -> Iterator[Headroom]:
+    if not asked.demand.topics:
+        return
+    counts = {topic.name: topic.partitions for topic in asked.topics}
+    for name in ("ingress", "egress"):
+        times = name == "egress"
+
+        def rate(topic: TopicDemand, times: bool = times) -> float:
+            groups = topic.consumer_groups if times else 1
+            return topic.ingress_peak_mib_s * groups / counts[topic.name]
+
+        busiest = max(asked.demand.topics, key=rate)
+        limit = asked.facts.get(f"confluent-cloud.partition.{asked.variant}.{name}_mb_s")
+        note = f"busiest is {busiest.name} with {plural(counts[busiest.name], 'partition')}"
+        yield _row(f"partition {name}", rate(busiest), limit, "MB/s", "partition", note)
+    if asked.variant is Variant.BASIC:
+        yield _stored(asked, counts)
+
+
+def _stored(asked: Asked, counts: dict[str, int]) -> Headroom:
+    limit = asked.facts.get("confluent-cloud.topic.basic_partition_tb")
+    fullest = max(asked.demand.topics, key=lambda topic: topic.stored_gib / counts[topic.name])
+    need = fullest.stored_gib * GIB / TB / counts[fullest.name]
+    note = f"fullest is {fullest.name}; {limit.note}"
+    return _row("partition storage", need, limit, "TB", "partition", note)
+
+
+def _records(asked: Asked) -> Iterator[Headroom]:
+    workload = asked.answers.workload
+    largest = max(
+        (topic.max_record_bytes or workload.record_bytes for topic in asked.answers.topics),
+        default=workload.record_bytes,
+    )
+    over = asked.facts.number("kafka.message.overhead_bytes")
+    limit = asked.facts.get(f"confluent-cloud.cluster.{asked.variant}.message_bytes")
+    yield _row("record size", largest + over, limit, "bytes", "cluster", "with its batch's header")
+
+
+def _identities(asked: Asked) -> Iterator[Headroom]:
+    if asked.demand.aggregate:
+        return
+    counted = identities(asked.answers, asked.topics, asked.facts)
+    row = f"confluent-cloud.cluster.{asked.variant}"
+    keys, rules = asked.facts.get(f"{row}.api_keys"), asked.facts.get(f"{row}.acls")
+    each = asked.facts.get("confluent-cloud.identities.keys_per_application")
+    yield _row("API keys", counted.api_keys, keys, "keys", "cluster", each.note)
+    yield _row("ACLs", counted.acls, rules, "rules", "cluster", "role bindings do not count")
+
+
+def _tasks(asked: Asked) -> Iterator[Headroom]:
+    tasks = connector_tasks(asked)
+    limit = asked.facts.get(f"confluent-cloud.cluster.{asked.variant}.connector_tasks")
+    if tasks and limit.number:
+        yield _row("connector tasks", tasks, limit, "tasks", "cluster", "")
+
+
+def connector_tasks(asked: Asked) -> int:
+    """Return the tasks of managed connectors: as many as instances are stated, else one each."""
+    return sum(a.instances or 1 for a in asked.answers.applications if a.connector is not None)
+
+
+def _row(name: str, need: float, limit: Fact, unit: str, scope: str, note: str) -> Headroom:
+    return Headroom(
+        name=name,
+        need=need,
+        limit=limit.number,
+        unit=unit,
+        scope=scope,
+        kind=FactKind(limit.kind),
+        source=cite(limit),
+        note=note,
+    )

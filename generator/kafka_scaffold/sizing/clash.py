@@ -1,10 +1,10 @@
 """Answers that a platform cannot meet, and the rejections that say so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kafka_scaffold.model.answers import Answers, Environment, Platform
-from kafka_scaffold.model.facts import FactKind, Facts
+from kafka_scaffold.model.facts import Fact, FactKind
 from kafka_scaffold.model.plan import Cost, CostScope, Rejection
 from kafka_scaffold.sizing.prose import cite
 
@@ -76,18 +76,18 @@ def unpriced(cost: Cost, region: str) -> Clash | None:
 
 
 def latency_clashes(
-    answers: Answers, environment: Environment, variant: str, facts_of: str, facts: Facts
+    answers: Answers, environment: Environment, variant: str, taken: Mapping[str, Fact]
 ) -> Iterator[Clash]:
     """Yield the latency goals that a variant is too slow for; goals speak of the primary environment.
 
-    ``facts_of`` is the prefix of what is taken for the variant: ``<prefix>.produce_p99_ms`` and its like.
+    ``taken`` is what the variant is taken to keep, by goal: ``produce_p99`` and ``end_to_end_p99``.
     """
     if environment.name != answers.primary.name:
         return
     latency = answers.goals.latency
     goals = {"produce_p99": latency.produce_p99_ms, "end_to_end_p99": latency.end_to_end_p99_ms}
     for name, goal in goals.items():
-        fact = facts.get(f"{facts_of}.{name}_ms")
+        fact = taken[name]
         if goal is not None and goal < fact.number:
             yield Clash(
                 bottleneck="latency",

@@ -104,10 +104,7 @@ class Tariff:
         if len(known) < len(prices) or not quantity:
             scope = CostScope.SURROUNDINGS
             return self.line(items[0], label, quantity, unit, scope=scope, note=note, assumed=True)
-        left, usd = quantity, 0.0
-        for price, limit in zip(known, (*limits, float("inf")), strict=True):
-            usd += min(left, limit) * price.usd
-            left -= min(left, limit)
+        usd = banded(quantity, limits, tuple(price.usd for price in known))
         return CostLine(
             item=label,
             quantity=quantity,
@@ -146,6 +143,21 @@ class Tariff:
             kind=fact.kind,
             note="; ".join(part for part in (note, fact.note) if part),
         )
+
+
+def banded(quantity: float, widths: tuple[float, ...], usd: tuple[float, ...]) -> float:
+    """Return what a quantity costs whose price falls from band to band; the last band has no end.
+
+    Args:
+        quantity: How much of it.
+        widths: How much each band but the last holds.
+        usd: The price in each band.
+    """
+    left, total = quantity, 0.0
+    for price, width in zip(usd, (*widths, float("inf")), strict=True):
+        total += min(left, width) * price
+        left -= min(left, width)
+    return total
 
 
 def _source(price: Price) -> str:

@@ -72,6 +72,15 @@ def internal_topics(
     return tuple(planned)
 
 
+def streams_partitions(answers: Answers, topics: tuple[TopicPlan, ...], facts: Facts) -> int:
+    """Return the partitions of the topics that Kafka Streams applications make for themselves."""
+    each = int(facts.number("strimzi.internal.streams_topics"))
+    names = [a.name for a in answers.applications if a.kind is ApplicationKind.STREAMS]
+    return each * sum(
+        max((t.partitions for t in topics if name in t.consumers), default=0) for name in names
+    )
+
+
 def _largest_read(application: str, answers: Answers, facts: Facts) -> int | None:
     """Return the largest record an application may set aside: one it reads, with headers that say why."""
     read = [t.max_record_bytes for t in answers.topics if application in t.consumers]

@@ -12,7 +12,7 @@ from kafka_scaffold.model.answers import (
     SchemaRegistry,
     Survive,
 )
-from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.model.facts import Fact, Facts
 from kafka_scaffold.sizing.clash import Clash, latency_clashes
 from kafka_scaffold.sizing.platforms.strimzi.details import Variant
 from kafka_scaffold.sizing.prose import cite, plural
@@ -27,7 +27,7 @@ def clashes(
         *_volumes(answers, environment, facts),
         *_access(answers),
         *_parts(answers, environment),
-        *latency_clashes(answers, environment, variant, f"strimzi.latency.{variant}", facts),
+        *latency_clashes(answers, environment, variant, _latency(variant, facts)),
         *_partitions(replicas, facts),
     )
 
@@ -156,6 +156,11 @@ def _parts(answers: Answers, environment: Environment) -> Iterator[Clash]:
     for asked, path, reason in wanted:
         if asked:
             yield Clash(bottleneck=path, reason=reason, source=path)
+
+
+def _latency(variant: Variant, facts: Facts) -> dict[str, Fact]:
+    goals = ("produce_p99", "end_to_end_p99")
+    return {name: facts.get(f"strimzi.latency.{variant}.{name}_ms") for name in goals}
 
 
 def _partitions(replicas: int, facts: Facts) -> Iterator[Clash]:

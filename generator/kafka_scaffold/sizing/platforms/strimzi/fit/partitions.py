@@ -4,6 +4,7 @@ from kafka_scaffold.model.answers import Answers, ApplicationKind
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import TopicPlan
+from kafka_scaffold.sizing.topics.internal import streams_partitions
 
 
 def partition_replicas(
@@ -15,7 +16,7 @@ def partition_replicas(
     """
     if demand.partition_replicas is not None:
         return demand.partition_replicas
-    own = _bookkeeping(answers, demand, facts) + _streams(answers, topics, facts)
+    own = _bookkeeping(answers, demand, facts) + streams_partitions(answers, topics, facts)
     return sum(t.partitions * t.replication_factor for t in topics) + own * copies
 
 
@@ -31,11 +32,3 @@ def _bookkeeping(answers: Answers, demand: Demand, facts: Facts) -> int:
         "connect.compacted_partitions": connects,
     }
     return sum(int(facts.number(f"strimzi.{name}")) for name, there in wanted.items() if there)
-
-
-def _streams(answers: Answers, topics: tuple[TopicPlan, ...], facts: Facts) -> int:
-    each = int(facts.number("strimzi.internal.streams_topics"))
-    names = [a.name for a in answers.applications if a.kind is ApplicationKind.STREAMS]
-    return each * sum(
-        max((t.partitions for t in topics if name in t.consumers), default=0) for name in names
-    )

@@ -34,11 +34,14 @@ resource "aws_launch_template" "{{ label }}" {
     http_tokens                 = "required"
   }
 
-  tag_specifications {
-    resource_type = "instance"
+  # The provider's tags stop at the template; bills are read by those of machines and disks.
+  dynamic "tag_specifications" {
+    for_each = toset(["instance", "volume"])
 
-    tags = {
-      Name = {{ (name ~ "-" ~ group.name) | hcl }}
+    content {
+      resource_type = tag_specifications.value
+
+      tags = {{ {"Name": name ~ "-" ~ group.name, "project": plan.answers.name, "environment": environment.environment.name} | hcl(6) }}
     }
   }
 }

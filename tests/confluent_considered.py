@@ -7,7 +7,6 @@ from typing import Any
 import builders
 from kafka_scaffold.model.answers import (
     Answers,
-    Application,
     Authentication,
     CloudProvider,
     Exposure,
@@ -101,23 +100,6 @@ def guarded(base: Answers, *, protect: bool) -> Answers:
 def durable(base: Answers, **changes: Any) -> Answers:
     """Return answers with other goals of durability."""
     return builders.goals(base, durability=replace(base.goals.durability, **changes))
-
-
-def without_connectors(base: Answers) -> Answers:
-    """Return answers whose connectors and streams are gone, and with them what compacts."""
-    kept: tuple[Application, ...] = tuple(
-        a for a in base.applications if a.kind.value not in {"connector", "streams"}
-    )
-    names = {a.name for a in kept}
-    topics = tuple(
-        replace(
-            topic,
-            producers=tuple(n for n in topic.producers if n in names),
-            consumers=tuple(n for n in topic.consumers if n in names),
-        )
-        for topic in base.topics
-    )
-    return replace(base, applications=kept, topics=topics)
 
 
 def demand(base: Answers) -> Demand:

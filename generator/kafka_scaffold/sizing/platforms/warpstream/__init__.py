@@ -1,0 +1,1 @@
+"""WarpStream: Agents that keep everything in object storage, in an account of one's own."""

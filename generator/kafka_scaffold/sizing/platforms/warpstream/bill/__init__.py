@@ -1,0 +1,1 @@
+"""What WarpStream costs: Agents, fees, object storage, and what surrounds it."""

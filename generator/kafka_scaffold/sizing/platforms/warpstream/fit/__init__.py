@@ -1,0 +1,1 @@
+"""Which Agents carry a demand, how quickly, and what they refuse."""

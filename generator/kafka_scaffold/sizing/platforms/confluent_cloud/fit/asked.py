@@ -22,10 +22,10 @@ from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
 class Asked:
     """One environment as one cluster type is asked to carry it."""
 
+    variant: Variant
     answers: Answers
     environment: Environment
     demand: Demand
-    variant: Variant
     facts: Facts
     topics: tuple[TopicPlan, ...]
     load: Load

@@ -186,7 +186,7 @@ def _regions(asked: Asked) -> Iterator[Clash]:
 
 def _elsewhere(asked: Asked) -> Iterator[Clash]:
     answers, environment = asked.answers, asked.environment
-    registry = answers.schemas.registry
+    registry, adopts = answers.schemas.registry, f"environments.{environment.name}.adopt"
     wanted = (
         (
             registry is not SchemaRegistry.NONE,
@@ -195,8 +195,8 @@ def _elsewhere(asked: Asked) -> Iterator[Clash]:
         ),
         (
             environment.adopt is not None,
-            f"environments.{environment.name}.adopt",
-            f"environments.{environment.name}.adopt takes over clusters of Amazon MSK alone",
+            adopts,
+            f"{adopts} takes over clusters of Amazon MSK alone",
         ),
         (
             answers.cloud.dns is not None,

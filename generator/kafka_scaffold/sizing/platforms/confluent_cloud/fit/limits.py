@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from kafka_scaffold.model.demand import TopicDemand
-from kafka_scaffold.model.facts import Fact, FactKind
 from kafka_scaffold.model.plan import Headroom
+from kafka_scaffold.sizing.limit_row import limit_row
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.asked import Asked
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.identities import identities
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.units import Dimension, Sized
@@ -59,7 +59,7 @@ def _partitions(asked: Asked) -> Iterator[Headroom]:
         busiest = max(asked.demand.topics, key=rate)
         limit = asked.facts.get(f"confluent-cloud.partition.{asked.variant}.{name}_mb_s")
         note = f"busiest is {busiest.name} with {plural(counts[busiest.name], 'partition')}"
-        yield _row(f"partition {name}", rate(busiest), limit, "MB/s", "partition", note)
+        yield limit_row(f"partition {name}", rate(busiest), limit, "MB/s", "partition", note=note)
     if asked.variant is Variant.BASIC:
         yield _stored(asked, counts)
 
@@ -69,7 +69,7 @@ def _stored(asked: Asked, counts: dict[str, int]) -> Headroom:
     fullest = max(asked.demand.topics, key=lambda topic: topic.stored_gib / counts[topic.name])
     need = fullest.stored_gib * GIB / TB / counts[fullest.name]
     note = f"fullest is {fullest.name}; {limit.note}"
-    return _row("partition storage", need, limit, "TB", "partition", note)
+    return limit_row("partition storage", need, limit, "TB", "partition", note=note)
 
 
 def _records(asked: Asked) -> Iterator[Headroom]:
@@ -80,7 +80,9 @@ def _records(asked: Asked) -> Iterator[Headroom]:
     )
     over = asked.facts.number("kafka.message.overhead_bytes")
     limit = asked.facts.get(f"confluent-cloud.cluster.{asked.variant}.message_bytes")
-    yield _row("record size", largest + over, limit, "bytes", "cluster", "with its batch's header")
+    yield limit_row(
+        "record size", largest + over, limit, "bytes", "cluster", note="with its batch's header"
+    )
 
 
 def _identities(asked: Asked) -> Iterator[Headroom]:
@@ -90,30 +92,19 @@ def _identities(asked: Asked) -> Iterator[Headroom]:
     row = f"confluent-cloud.cluster.{asked.variant}"
     keys, rules = asked.facts.get(f"{row}.api_keys"), asked.facts.get(f"{row}.acls")
     each = asked.facts.get("confluent-cloud.identities.keys_per_application")
-    yield _row("API keys", counted.api_keys, keys, "keys", "cluster", each.note)
-    yield _row("ACLs", counted.acls, rules, "rules", "cluster", "role bindings do not count")
+    yield limit_row("API keys", counted.api_keys, keys, "keys", "cluster", note=each.note)
+    yield limit_row(
+        "ACLs", counted.acls, rules, "rules", "cluster", note="role bindings do not count"
+    )
 
 
 def _tasks(asked: Asked) -> Iterator[Headroom]:
     tasks = connector_tasks(asked)
     limit = asked.facts.get(f"confluent-cloud.cluster.{asked.variant}.connector_tasks")
     if tasks and limit.number:
-        yield _row("connector tasks", tasks, limit, "tasks", "cluster", "")
+        yield limit_row("connector tasks", tasks, limit, "tasks", "cluster")
 
 
 def connector_tasks(asked: Asked) -> int:
     """Return the tasks of managed connectors: as many as instances are stated, else one each."""
     return sum(a.instances or 1 for a in asked.answers.applications if a.connector is not None)
-
-
-def _row(name: str, need: float, limit: Fact, unit: str, scope: str, note: str) -> Headroom:
-    return Headroom(
-        name=name,
-        need=need,
-        limit=limit.number,
-        unit=unit,
-        scope=scope,
-        kind=FactKind(limit.kind),
-        source=cite(limit),
-        note=note,
-    )

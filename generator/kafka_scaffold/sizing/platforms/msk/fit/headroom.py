@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from kafka_scaffold.model.answers import Answers, Authentication
 from kafka_scaffold.model.demand import Demand
-from kafka_scaffold.model.facts import Fact, Facts
+from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Headroom, TopicPlan
+from kafka_scaffold.sizing.limit_row import limit_row
 from kafka_scaffold.sizing.platforms.msk.fit.capacity import MB, Capacity
 from kafka_scaffold.sizing.platforms.msk.topics import partition_headroom
 from kafka_scaffold.sizing.prose import cite
@@ -30,7 +31,7 @@ def provisioned_headroom(
     rows += partition_headroom(demand, topics, variant, facts)
     rows += connections(answers, demand, facts)
     quota = facts.get("msk.quotas.brokers_per_cluster_kraft")
-    rows.append(_row("brokers", capacity.brokers, quota, "brokers", "cluster"))
+    rows.append(limit_row("brokers", capacity.brokers, quota, "brokers", "cluster"))
     return tuple(rows)
 
 
@@ -39,7 +40,7 @@ def connections(answers: Answers, demand: Demand, facts: Facts) -> Iterator[Head
     if answers.security.authentication is not Authentication.IAM:
         return
     each = facts.get("msk.clients.connections_per_broker")
-    yield _row(
+    yield limit_row(
         "connections",
         demand.connections * each.number,
         facts.get("msk.quotas.iam_connections_per_broker"),
@@ -47,7 +48,7 @@ def connections(answers: Answers, demand: Demand, facts: Facts) -> Iterator[Head
         "broker",
         note=each.note,
     )
-    yield _row(
+    yield limit_row(
         "new connections",
         demand.new_connections_per_second * each.number,
         facts.get("msk.quotas.iam_new_connections_per_second"),
@@ -74,7 +75,7 @@ def serverless_headroom(
         "consumer_groups": "groups",
     }
     rows = [
-        _row(_words(name), load[name], facts.get(f"msk.serverless.{name}"), unit, "cluster")
+        limit_row(_words(name), load[name], facts.get(f"msk.serverless.{name}"), unit, "cluster")
         for name, unit in units.items()
     ]
     return (*rows, *partition_headroom(demand, topics, "serverless", facts))
@@ -111,13 +112,13 @@ def _quota(demand: Demand, capacity: Capacity, facts: Facts) -> Iterator[Headroo
         limit = facts.get(f"msk.express.{capacity.size}.{name}_max_mb_s")
         note = "the brokers of two zones carry everything; above the limit MSK throttles"
         need_mb = need * MIB / MB / left
-        yield _row(f"{name}, a zone lost", need_mb, limit, "MB/s", "broker", note=note)
+        yield limit_row(f"{name}, a zone lost", need_mb, limit, "MB/s", "broker", note=note)
 
 
 def _partitions(capacity: Capacity, variant: str, facts: Facts) -> Headroom:
     limit = facts.get(f"msk.{variant}.{capacity.size}.partitions_recommended")
     need = capacity.bound("partitions").need / capacity.brokers
-    return _row("partitions", need, limit, "partitions", "broker", note="replicas counted")
+    return limit_row("partitions", need, limit, "partitions", "broker", note="replicas counted")
 
 
 def _volume(capacity: Capacity, facts: Facts) -> Headroom:
@@ -131,17 +132,4 @@ def _volume(capacity: Capacity, facts: Facts) -> Headroom:
         kind=fact.kind,
         source=cite(fact),
         note="the volume as planned; it grows, and never shrinks",
-    )
-
-
-def _row(name: str, need: float, limit: Fact, unit: str, scope: str, *, note: str = "") -> Headroom:
-    return Headroom(
-        name=name,
-        need=need,
-        limit=limit.number,
-        unit=unit,
-        scope=scope,
-        kind=limit.kind,
-        source=cite(limit),
-        note=note,
     )

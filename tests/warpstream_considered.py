@@ -62,9 +62,7 @@ def asks(base: Answers, **changes: Any) -> Answers:
 
 def quick(base: Answers, produce_ms: float | None = None, end_ms: float | None = None) -> Answers:
     """Return answers with latency goals."""
-    latency = replace(
-        base.goals.latency, produce_p99_ms=produce_ms, end_to_end_p99_ms=end_ms
-    )
+    latency = replace(base.goals.latency, produce_p99_ms=produce_ms, end_to_end_p99_ms=end_ms)
     return builders.goals(base, latency=latency)
 
 

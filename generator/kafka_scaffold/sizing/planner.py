@@ -130,6 +130,7 @@ def _choose_primary(
         preference.exempt,
         preference.reason,
         preference.even_units,
+        preference.unit,
     )
     return _Sized(environment=primary.environment, demand=primary.demand, considered=chosen)
 
@@ -159,6 +160,7 @@ def _choose(
         preference.exempt,
         preference.reason,
         preference.even_units,
+        preference.unit,
     )
     return _Sized(environment=sized.environment, demand=sized.demand, considered=chosen)
 

@@ -22,6 +22,7 @@ class Preference:
     reason: str
     exempt: frozenset[str] = frozenset()
     even_units: int = 1
+    unit: str = "brokers"  # what the platform counts
 
 
 def choose(
@@ -30,6 +31,7 @@ def choose(
     biggest: Iterable[str],
     why: str = "",
     even_units: int = 1,
+    unit: str = "brokers",
 ) -> tuple[Considered, ...]:
     """Return the sizes with the chosen one marked and those above the cap set aside, in the same order.
 
@@ -39,12 +41,15 @@ def choose(
         biggest: Name of the biggest size of each variant; exempt from the cap.
         why: Where the cap comes from.
         even_units: Among equal costs sizes with at least so many brokers come first, the fewest of them before all.
+        unit: What the platform counts.
     """
     exempt = frozenset(biggest)
     allowed = [c for c in considered if is_allowed(c, max_units, exempt)]
     if not allowed:
         return considered
-    preference = Preference(max_units=max_units, reason=why, exempt=exempt, even_units=even_units)
+    preference = Preference(
+        max_units=max_units, reason=why, exempt=exempt, even_units=even_units, unit=unit
+    )
     best = min(allowed, key=lambda item: _order(item, even_units))
     return tuple(_marked(item, best, allowed, preference) for item in considered)
 
@@ -76,7 +81,7 @@ def _order(item: Considered, even_units: int) -> tuple[float, bool, int, str]:
 def _chosen_because(best: Considered, allowed: Sequence[Considered], cap: Preference) -> str:
     if len(allowed) == 1:
         return "the only size that fits"
-    words = f"cheapest of {len(allowed)} sizes that fit within {cap.max_units} brokers"
+    words = f"cheapest of {len(allowed)} sizes that fit within {cap.max_units} {cap.unit}"
     even = [item.units for item in allowed if item is not best and _cost(item) == _cost(best)]
     if any(units < best.units for units in even):
         return f"{words}; at the same cost, losing one of {best.units} takes less with it than one of {min(even)}"
@@ -93,20 +98,20 @@ def _marked(
         return replace(item, chosen=True, reason=words)
     if missing := unpriced(item):
         return replace(item, reason=f"fits; no price of {', '.join(missing)}")
-    against = compared(item, best)
+    against = compared(item, best, cap.unit)
     if item.units > cap.max_units and item.size not in cap.exempt:
         whose = f" ({cap.reason})" if cap.reason else ""
-        reason = f"fits; {item.units} brokers are more than the {cap.max_units} preferred{whose}; {against}"
+        reason = f"fits; {item.units} {cap.unit} are more than the {cap.max_units} preferred{whose}; {against}"
         return replace(item, preferred=False, reason=reason)
     return replace(item, reason=f"fits; {against}")
 
 
-def compared(item: Considered, best: Considered) -> str:
-    """Return how a size's cost compares to the chosen one's, and its brokers when the cost is the same."""
+def compared(item: Considered, best: Considered, unit: str = "brokers") -> str:
+    """Return how a size's cost compares to the chosen one's, and its units when the cost is the same."""
     ours, theirs = _cost(item), _cost(best)
     if not theirs:
         return "cost cannot be compared"
     more = ours / theirs - 1
     if abs(more) < 0.0005:
-        return f"the same cost with {item.units} brokers instead of {best.units}"
+        return f"the same cost with {item.units} {unit} instead of {best.units}"
     return f"{abs(more):.1%} {'more' if more >= 0 else 'less'} than the chosen one"

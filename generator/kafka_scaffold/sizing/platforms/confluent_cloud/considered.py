@@ -44,6 +44,7 @@ def preference(answers: Answers, facts: Facts) -> Preference:
         max_units=int(most.number),
         reason="units are Confluent's to run",
         exempt=frozenset(variant.size for variant in Variant),
+        unit="units",
     )
 
 

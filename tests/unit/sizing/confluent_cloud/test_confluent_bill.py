@@ -88,6 +88,15 @@ def test_a_megabyte_a_second_is_128_dollars_in_each_direction():
     assert usd(public(stated(1, 1)), "standard", "data out") == pytest.approx(128.32, abs=0.01)
 
 
+def test_what_else_is_listed_is_said():
+    """Ranges and other copies of the page do not vanish: the August copy has 0.03 for Standard's storage, not 0.08."""
+    storage = lines(public(stated()), "standard")["storage"]
+
+    assert storage.unit_price_usd == 0.08
+    assert "0.03 (Confluent's pricing page, as a public reading of 2026-08-27" in storage.note
+    assert "from 0.014" in lines(SAMPLE, "freight")["data in"].note
+
+
 def test_storage_is_one_copy_and_at_most_three():
     """1 MB/s kept 7 days = 590.6 GB x 0.08 = 47.25; three copies 141.75; sources do not settle which."""
     line = lines(public(stated(1, 1, hours=168)), "standard")["storage"]

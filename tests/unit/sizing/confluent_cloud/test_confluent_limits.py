@@ -128,6 +128,31 @@ def test_connectors_bring_rules_and_no_keys():
     assert found.acls >= 11 + 12
 
 
+def test_a_connector_on_basic_has_one_task():
+    """Three tasks are Standard's at least."""
+    base = guarded(public(answers()), protect=False)
+    sink = replace(
+        base.applications[0],
+        name="archive",
+        kind=ApplicationKind.CONNECTOR,
+        language=None,
+        connector=ConnectorPlugin.S3,
+        instances=3,
+    )
+    write = replace(base.workload.write, average_bytes_s=10e6, peak_bytes_s=10e6)
+    base = replace(
+        base,
+        applications=(*base.applications, sink),
+        workload=replace(base.workload, write=write, read=write),
+        topics=tuple(replace(t, partitions=6) for t in base.topics),
+    )
+    base = confluent(base, requests_per_second=10, connections=10)
+
+    assert refused(base)["basic"].bottleneck == "tasks of one connector"
+    assert (refused(base)["basic"].need, refused(base)["basic"].limit) == (3, 1)
+    assert "standard" in fits(base)
+
+
 def test_more_applications_than_keys_need_a_larger_type():
     """60 applications x 2 + 2 + 2 x 2 = 126: Standard has 100 keys, Dedicated 2,000."""
     base = with_applications(public(answers()), 60)

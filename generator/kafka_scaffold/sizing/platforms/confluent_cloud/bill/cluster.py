@@ -26,7 +26,7 @@ def _units(asked: Asked, units: int, tariff: Tariff) -> CostLine:
         notes.append("as if all of them ran all month; idle ones are not billed")
     if asked.variant is Variant.BASIC:
         free = int(asked.facts.number("confluent-cloud.bill.basic_free_units"))
-        notes.append(f"the first {name} is free; one customer's bill shows 0.135 instead of 0.14")
+        notes.append(f"the first {name} is free")
     if asked.variant is Variant.DEDICATED:
         notes.append(
             "no price of a CKU is public: give that of your contract as confluent_cloud.cku_price"

@@ -117,7 +117,7 @@ def _without_price(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
     written = tariff.monthly_gib(asked.demand.ingress_avg_mib_s)
     wanted = (
         (bool(own.ksqldb_units), "ksqldb.unit", "ksqlDB", own.ksqldb_units * hours, "CSU-hours"),
-        (asked.answers.security.audit, "audit.read", "audit log, reading", 1.0, "GB"),
+        (asked.answers.security.audit, "audit.read", "audit log, reading", 0.0, "GB"),
         (linked, "cluster-link.hour", "cluster link", hours, "link-hours"),
         (linked, "cluster-link.data", "cluster link, data", written, "GB"),
     )

@@ -43,7 +43,7 @@ class Tariff(tariff.Tariff):
         """Return a line of the bill whose upper bound is that of its price, times what sources disagree on.
 
         Args:
-            item: What the price book calls it; a sibling that ends in ``.high`` bounds it.
+            item: What the price book calls it; siblings that end in ``.low`` and ``.high`` bound it.
             label: What the reader calls it.
             quantity: How much of it in a month.
             unit: The unit of the quantity.
@@ -53,12 +53,12 @@ class Tariff(tariff.Tariff):
             upper_times: By what the quantity may grow.
             assumed: The quantity is an assumption, whatever the price is.
         """
-        price, high = self.price(item), self.price(f"{item}.high")
-        words = [note]
+        price, words = self.price(item), [note]
         if price is not None and not price.overridden:
+            low, high = (self.price(f"{item}.{end}") for end in ("low", "high"))
             if high is not None:
                 upper_times *= max(1.0, high.usd / price.usd)
-                words.append(f"up to {high.usd:g}: {high.source.title}")
+            words += [_also(end, other) for end, other in (("from", low), ("to", high)) if other]
             if price.region == BASE:
                 words.append("price of the base region")
         return self.line(
@@ -76,3 +76,7 @@ class Tariff(tariff.Tariff):
     def monthly_gib(self, mib_s: float) -> float:
         """Return GiB in a month of a rate; Confluent's GB are 2^30 bytes."""
         return mib_s * 3600 * self.hours / 1024
+
+
+def _also(end: str, other: Price) -> str:
+    return f"also seen {end} {other.usd:g} ({other.source.title})"

@@ -103,6 +103,16 @@ def _tasks(asked: Asked) -> Iterator[Headroom]:
     limit = asked.facts.get(f"confluent-cloud.cluster.{asked.variant}.connector_tasks")
     if tasks and limit.number:
         yield limit_row("connector tasks", tasks, limit, "tasks", "cluster")
+        yield from _tasks_each(asked)
+
+
+def _tasks_each(asked: Asked) -> Iterator[Headroom]:
+    limit = asked.facts.find(f"confluent-cloud.connectors.{asked.variant}.tasks_each")
+    if limit is not None:
+        largest = max(a.instances or 1 for a in asked.answers.applications if a.connector)
+        yield limit_row(
+            "tasks of one connector", largest, limit, "tasks", "cluster", note=limit.note
+        )
 
 
 def connector_tasks(asked: Asked) -> int:

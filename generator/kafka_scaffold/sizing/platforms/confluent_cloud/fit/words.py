@@ -105,6 +105,12 @@ def _type(asked: Asked, sized: Sized) -> Iterator[str]:
         yield facts.get("confluent-cloud.freight.idempotence").note
     if asked.variant is Variant.DEDICATED:
         yield from _purchase(asked, sized)
+    if asked.variant in {Variant.BASIC, Variant.STANDARD}:
+        legacy = facts.get("confluent-cloud.legacy.until")
+        yield f"{legacy.value}: {legacy.note}"
+    goals = asked.answers.goals.latency
+    if asked.variant is not Variant.FREIGHT and (goals.produce_p99_ms or goals.end_to_end_p99_ms):
+        yield "goals.latency is not checked: Confluent publishes no latency of this type; measure it"
     if asked.answers.goals.durability.survive is Survive.REGION:
         yield "one cluster is in one region: a second one receives a cluster link, and is sized and paid for apart"
 

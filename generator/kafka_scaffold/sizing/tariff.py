@@ -144,6 +144,34 @@ class Tariff:
             note="; ".join(part for part in (note, fact.note) if part),
         )
 
+    def hourly(self, item: str, label: str, count: int, note: str = "") -> CostLine:
+        """Return a line of so many things around the cluster that are paid by the hour."""
+        return self.line(
+            item,
+            label,
+            count * self.hours,
+            "hours",
+            scope=CostScope.SURROUNDINGS,
+            count=f"{count} x {self.hours:g} h",
+            note=note,
+        )
+
+
+def free(fact: Fact, label: str, gib: float, note: str = "") -> CostLine:
+    """Return a line of traffic for which nothing is charged, which a fact says."""
+    return CostLine(
+        item=label,
+        quantity=gib,
+        unit="GiB",
+        unit_price_usd=0.0,
+        monthly_usd=0.0,
+        scope=CostScope.SURROUNDINGS,
+        formula=f"{gib:,.2f} GiB x 0",
+        source=cite(fact),
+        kind=fact.kind,
+        note="; ".join(part for part in (note, fact.note) if part),
+    )
+
 
 def banded(quantity: float, widths: tuple[float, ...], usd: tuple[float, ...]) -> float:
     """Return what a quantity costs whose price falls from band to band; the last band has no end.

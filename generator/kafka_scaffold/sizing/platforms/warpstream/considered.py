@@ -22,4 +22,5 @@ def preference(answers: Answers, facts: Facts) -> Preference:
         reason=f"goals.operations.team {team}" if asked is None else "goals.operations.max_brokers",
         exempt=biggest(answers.cloud.provider, facts),
         even_units=int(facts.number("warpstream.preference.agents.even")),
+        unit="Agents",
     )

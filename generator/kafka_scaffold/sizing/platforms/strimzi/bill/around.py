@@ -153,8 +153,8 @@ def _gateways(asked: Asked, topology: Topology, tariff: Tariff) -> Iterator[Cost
         each_zone = asked.environment.protect and provider is CloudProvider.AWS
         count = asked.environment.zones if each_zone else 1
         where = "one in each zone" if each_zone else "one for every zone"
-        yield _hours(f"{GATEWAYS[provider]}.hour", "NAT gateways", count, where, tariff)
-        yield _hours(f"{provider}.public-ipv4", "NAT gateways, addresses", count, "", tariff)
+        yield tariff.hourly(f"{GATEWAYS[provider]}.hour", "NAT gateways", count, where)
+        yield tariff.hourly(f"{provider}.public-ipv4", "NAT gateways, addresses", count, "")
     yield tariff.line(
         f"{GATEWAYS[provider]}.data",
         "NAT, data",
@@ -172,8 +172,8 @@ def _cloud_nat(asked: Asked, topology: Topology, tariff: Tariff) -> CostLine:
     )
     most = asked.facts.get("strimzi.network.gcp_nat_machines")
     if machines > most.number:
-        return _hours("gcp.nat.hour", "NAT", 1, most.note, tariff)
-    return _hours("gcp.nat.machine-hour", "NAT", machines, most.note, tariff)
+        return tariff.hourly("gcp.nat.hour", "NAT", 1, most.note)
+    return tariff.hourly("gcp.nat.machine-hour", "NAT", machines, most.note)
 
 
 def _has_own_key(asked: Asked) -> bool:
@@ -252,31 +252,19 @@ def _load_balancers(asked: Asked, topology: Topology, tariff: Tariff) -> Iterato
     count = topology.brokers + int(beside.number)
     public = asked.answers.security.exposure is Exposure.PUBLIC
     if provider is CloudProvider.AWS:
-        yield _hours("aws.nlb.hour", "load balancers", count, beside.note, tariff)
+        yield tariff.hourly("aws.nlb.hour", "load balancers", count, beside.note)
         if public:
             addresses = count * topology.zones
-            yield _hours("aws.public-ipv4", "public addresses", addresses, "in each zone", tariff)
+            yield tariff.hourly("aws.public-ipv4", "public addresses", addresses, "in each zone")
         return
     included = int(facts.number(f"strimzi.load_balancer.{provider}_rules_included"))
     first, more = f"{provider}.lb.hour", f"{provider}.lb.rule-hour"
     note = f"{beside.note}; {included} rules cost as much as one"
-    yield _hours(first, "load balancing rules", 1, note, tariff)
+    yield tariff.hourly(first, "load balancing rules", 1, note)
     if count > included:
-        yield _hours(more, "load balancing rules, more", count - included, "", tariff)
+        yield tariff.hourly(more, "load balancing rules, more", count - included, "")
     if public and provider is CloudProvider.AZURE:
-        yield _hours("azure.public-ipv4", "public addresses", count, "", tariff)
-
-
-def _hours(item: str, label: str, count: int, note: str, tariff: Tariff) -> CostLine:
-    return tariff.line(
-        item,
-        label,
-        count * tariff.hours,
-        "hours",
-        scope=SURROUNDINGS,
-        count=f"{count} x {tariff.hours:g} h",
-        note=note,
-    )
+        yield tariff.hourly("azure.public-ipv4", "public addresses", count, "")
 
 
 def _balanced(asked: Asked, tariff: Tariff) -> CostLine:

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from kafka_scaffold.model.answers import CloudProvider
 from kafka_scaffold.model.demand import Demand
-from kafka_scaffold.model.facts import Fact
 from kafka_scaffold.model.plan import CostLine, CostScope
 from kafka_scaffold.sizing.platforms.strimzi.bill.tariff import Tariff
-from kafka_scaffold.sizing.prose import cite
-from kafka_scaffold.sizing.tariff import monthly_gib
+from kafka_scaffold.sizing.tariff import free, monthly_gib
 
 
 ITEMS = {CloudProvider.AWS: "aws.cross-az", CloudProvider.GCP: "gcp.cross-zone"}
@@ -72,22 +70,7 @@ def _line(provider: CloudProvider, whose: str, gib: float, note: str, tariff: Ta
     label = f"traffic between zones, {whose}"
     item = ITEMS.get(provider)
     if item is None:
-        return _free(tariff.facts.get(f"strimzi.cross_zone.free.{provider}"), label, gib, note)
+        return free(tariff.facts.get(f"strimzi.cross_zone.free.{provider}"), label, gib, note)
     ends = tariff.facts.get(f"strimzi.cross_zone.ends.{provider}")
     note = f"{note}; {ends.note}"
     return tariff.line(item, label, gib, "GiB", times=ends.number, scope=SURROUNDINGS, note=note)
-
-
-def _free(fact: Fact, label: str, gib: float, note: str) -> CostLine:
-    return CostLine(
-        item=label,
-        quantity=gib,
-        unit="GiB",
-        unit_price_usd=0.0,
-        monthly_usd=0.0,
-        scope=SURROUNDINGS,
-        formula=f"{gib:,.2f} GiB x 0",
-        source=cite(fact),
-        kind=fact.kind,
-        note=f"{note}; {fact.note}",
-    )

@@ -35,7 +35,7 @@ def around(sized: Sized, asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
     if asked.place is AgentPlace.EXISTING:
         return
     if asked.place in CONTROL_PLANES:
-        yield _hours(CONTROL_PLANES[asked.place], "Kubernetes control plane", 1, "", tariff)
+        yield tariff.hourly(CONTROL_PLANES[asked.place], "Kubernetes control plane", 1, "")
         yield _general(asked, tariff)
     yield _system_disks(sized, asked, tariff)
     yield from _nat(sized, asked, tariff)
@@ -53,20 +53,20 @@ def _general(asked: Asked, tariff: Tariff) -> CostLine:
     """Return the machines for monitoring: one in each zone, none on ECS."""
     fact = asked.facts.get(f"warpstream.general.machine.{asked.answers.cloud.provider}")
     item = machine_of(asked.answers, fact.text, asked.facts).price_item
-    return _hours(item, "other machines", asked.environment.zones, fact.note, tariff)
+    return tariff.hourly(item, "other machines", asked.environment.zones, fact.note)
 
 
 def _registry_agents(sized: Sized, asked: Asked, tariff: Tariff) -> CostLine:
     fact = asked.facts.get("warpstream.agents.registry_per_zone")
     count = asked.environment.zones * int(fact.number)
     item = sized.agent.machine.price_item
-    return _hours(item, "Agents of the schema registry", count, fact.note, tariff)
+    return tariff.hourly(item, "Agents of the schema registry", count, fact.note)
 
 
 def _private_link(asked: Asked, tariff: Tariff) -> CostLine:
     note = "to WarpStream's control plane, in each zone; its metadata is little"
     zones = asked.environment.zones
-    return _hours("aws.interface-endpoint.hour", "PrivateLink", zones, note, tariff)
+    return tariff.hourly("aws.interface-endpoint.hour", "PrivateLink", zones, note)
 
 
 def _machines(sized: Sized, asked: Asked) -> int:
@@ -114,8 +114,8 @@ def _nat(sized: Sized, asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
     else:
         each_zone = asked.environment.protect and provider is CloudProvider.AWS
         count = asked.environment.zones if each_zone else 1
-        yield _hours(f"{provider}.public-ipv4", "NAT, addresses", count, "", tariff)
-    yield _hours(item, "NAT", count, note, tariff)
+        yield tariff.hourly(f"{provider}.public-ipv4", "NAT, addresses", count, "")
+    yield tariff.hourly(item, "NAT", count, note)
     yield tariff.line(
         f"{NATS[provider]}.data",
         "NAT, data",
@@ -124,16 +124,4 @@ def _nat(sized: Sized, asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
         scope=AROUND,
         assumed=True,
         note=moved.note,
-    )
-
-
-def _hours(item: str, label: str, count: int, note: str, tariff: Tariff) -> CostLine:
-    return tariff.line(
-        item,
-        label,
-        count * tariff.hours,
-        "hours",
-        scope=AROUND,
-        count=f"{count} x {tariff.hours:g} h",
-        note=note,
     )

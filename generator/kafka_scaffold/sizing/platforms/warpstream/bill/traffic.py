@@ -6,8 +6,7 @@ from kafka_scaffold.model.answers import CloudProvider
 from kafka_scaffold.model.plan import CostLine, CostScope
 from kafka_scaffold.sizing.platforms.warpstream.bill.tariff import Tariff
 from kafka_scaffold.sizing.platforms.warpstream.fit.asked import Asked
-from kafka_scaffold.sizing.prose import cite
-from kafka_scaffold.sizing.tariff import monthly_gib
+from kafka_scaffold.sizing.tariff import free, monthly_gib
 
 
 ITEMS = {CloudProvider.AWS: "aws.cross-az", CloudProvider.GCP: "gcp.cross-zone"}
@@ -29,7 +28,7 @@ def _line(whose: str, mib_s: float, asked: Asked, tariff: Tariff) -> CostLine:
     )
     item = ITEMS.get(provider)
     if item is None:
-        return _free(label, crossed, tariff)
+        return free(asked.facts.get(f"strimzi.cross_zone.free.{provider}"), label, crossed)
     ends = asked.facts.get(f"strimzi.cross_zone.ends.{provider}")
     price = tariff.price(item)
     would = "unknown" if price is None else f"{crossed * price.usd * ends.number:,.2f} USD"
@@ -45,20 +44,4 @@ def _line(whose: str, mib_s: float, asked: Asked, tariff: Tariff) -> CostLine:
         note=f"{stays}; without, {crossed:,.0f} GiB would cross zones: {would}"
         if aware
         else f"warpstream.zone_aware_clients false: the Agent is in another zone {(zones - 1) / zones:.0%} of the time",
-    )
-
-
-def _free(label: str, gib: float, tariff: Tariff) -> CostLine:
-    fact = tariff.facts.get("strimzi.cross_zone.free.azure")
-    return CostLine(
-        item=label,
-        quantity=gib,
-        unit="GiB",
-        unit_price_usd=0.0,
-        monthly_usd=0.0,
-        scope=CostScope.SURROUNDINGS,
-        formula="free of charge",
-        source=cite(fact),
-        kind=fact.kind,
-        note=fact.note,
     )

@@ -1,7 +1,7 @@
 """How much of each limit is left at peak."""
 
-from kafka_scaffold.model.facts import Fact
 from kafka_scaffold.model.plan import Headroom
+from kafka_scaffold.sizing.limit_row import limit_row, unit_rows
 from kafka_scaffold.sizing.platforms.warpstream.fit.asked import Asked
 from kafka_scaffold.sizing.platforms.warpstream.fit.fleet import Sized
 from kafka_scaffold.sizing.prose import cite
@@ -9,23 +9,12 @@ from kafka_scaffold.sizing.prose import cite
 
 def headroom(sized: Sized, asked: Asked) -> tuple[Headroom, ...]:
     """Return the limits of one Agent, then those of the cluster."""
-    rows = [
-        Headroom(
-            name=dimension.name,
-            need=need,
-            limit=limit,
-            unit=dimension.unit,
-            scope="broker",
-            kind=dimension.kind,
-            source=dimension.source,
-            note=dimension.note,
-        )
-        for dimension, need, limit in zip(asked.dimensions, sized.needs, sized.limits, strict=True)
-    ]
+    rows = unit_rows(asked.dimensions, sized.needs, sized.limits)
     most = asked.facts.get("warpstream.agents.most")
+    cap = asked.tier.partitions
     whole = (
-        _cluster("partitions", asked.partitions, asked.tier.partitions, "partitions"),
-        _cluster("Agents", sized.fleet.agents, most, "Agents"),
+        limit_row("partitions", asked.partitions, cap, "partitions", "cluster", note=cap.note),
+        limit_row("Agents", sized.fleet.agents, most, "Agents", "cluster", note=most.note),
     )
     return (*rows, *whole, *_latencies(asked))
 
@@ -49,17 +38,4 @@ def _latencies(asked: Asked) -> tuple[Headroom, ...]:
         )
         for name, fact in asked.latency.goals.items()
         if goals[name] is not None
-    )
-
-
-def _cluster(name: str, need: float, limit: Fact, unit: str) -> Headroom:
-    return Headroom(
-        name=name,
-        need=need,
-        limit=limit.number,
-        unit=unit,
-        scope="cluster",
-        kind=limit.kind,
-        source=cite(limit),
-        note=limit.note,
     )

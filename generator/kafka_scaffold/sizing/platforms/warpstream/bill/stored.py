@@ -64,6 +64,7 @@ def _express(made: Requests, asked: Asked, tariff: Tariff) -> Iterator[CostLine]
         facts.get("warpstream.express.buckets"),
         facts.get("warpstream.express.kept_hours"),
     )
+    crossing = facts.get("warpstream.express.cross_zone_free")
     written = monthly_gib(asked.demand.ingress_avg_mib_s, tariff)
     zones = asked.demand.zones if asked.demand.egress_avg_mib_s else 0
     caches = zones * facts.number("warpstream.requests.cache_reads")
@@ -77,7 +78,7 @@ def _express(made: Requests, asked: Asked, tariff: Tariff) -> Iterator[CostLine]
             "GiB-month",
             kept.note,
         ),
-        ("upload", "upload", written * buckets.number, "GiB", buckets.note),
+        ("upload", "upload", written * buckets.number, "GiB", f"{buckets.note}; {crossing.note}"),
         ("retrieval", "retrieval", written * reads, "GiB", "by the file caches and by compaction"),
     )
     files = made.files * buckets.number

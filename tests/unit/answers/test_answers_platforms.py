@@ -4,6 +4,7 @@ import pytest
 from answers_samples import CONTEXT, SMALLEST
 
 from kafka_scaffold.answers.load import load_answers
+from kafka_scaffold.errors import AnswersError
 from kafka_scaffold.model.answers import (
     Authentication,
     ListenerKind,
@@ -51,6 +52,16 @@ def test_the_internal_listener_is_always_first():
     answers = load("platform=strimzi", "kubernetes.listeners=[load-balancer, internal]")
 
     assert answers.kubernetes.listeners == (ListenerKind.INTERNAL, ListenerKind.LOAD_BALANCER)
+
+
+def test_what_an_ingress_lacks_is_shown_by_an_example_of_its_own():
+    """An ingress class is not called like a storage class."""
+    with pytest.raises(AnswersError) as raised:
+        load("platform=strimzi", "kubernetes.listeners=[ingress]")
+
+    missing = {problem.path: problem.message for problem in raised.value.problems}
+    assert "kafka.example.com" in missing["kubernetes.domain"]
+    assert "nginx" in missing["kubernetes.ingress_class"]
 
 
 def test_a_mirror_is_read_whole():

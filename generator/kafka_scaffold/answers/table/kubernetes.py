@@ -26,7 +26,9 @@ VERSION = pattern(
     hint='write "1.30" to "1.36", in quotes',
 )
 DOMAIN = pattern("a domain", rf"{_LABEL}(\.{_LABEL}){{1,8}}", most=200, example="kafka.example.com")
-OBJECT = pattern("a name in Kubernetes", rf"{_LABEL}(\.{_LABEL}){{0,3}}", most=253, example="gp3")
+_NAME = rf"{_LABEL}(\.{_LABEL}){{0,3}}"
+STORAGE_CLASS = pattern("a name in Kubernetes", _NAME, most=253, example="gp3")
+INGRESS_CLASS = pattern("a name in Kubernetes", _NAME, most=253, example="nginx")
 GATEWAY = pattern(
     "a gateway with its namespace",
     rf"{_LABEL}/{_LABEL}",
@@ -127,7 +129,7 @@ QUESTIONS = (
     ),
     Question(
         path="kubernetes.storage_class",
-        kind=OBJECT,
+        kind=STORAGE_CLASS,
         prompt="Storage class that exists",
         help="For the brokers' volumes; without it a class of the provider's disks is made.",
         default=ABSENT,
@@ -153,7 +155,7 @@ QUESTIONS = (
     ),
     Question(
         path="kubernetes.ingress_class",
-        kind=OBJECT,
+        kind=INGRESS_CLASS,
         prompt="Ingress class",
         help="Its controller must pass TLS through.",
         when=_listens(ListenerKind.INGRESS),

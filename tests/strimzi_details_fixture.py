@@ -507,6 +507,7 @@ def _mirror() -> Mirror:
         ),
         target_group="__mirror",
         target_topics=("__mirror-configs", "__mirror-offsets", "__mirror-status"),
+        target_config=(setting("producer.compression.type", "zstd", "The sizing counts on it"),),
         resources=resources("1", "2Gi", 1536, "Reads and writes every record once"),
         user="mirror",
     )
@@ -516,6 +517,10 @@ def _bridge() -> Bridge:
     return Bridge(
         name="bridge",
         replicas=setting("replicas", 2, "One may be lost"),
+        producer_config=(
+            setting("acks", "all", "Every copy that counts has the record"),
+            setting("compression.type", "zstd", "Records arrive plain over HTTP"),
+        ),
         resources=resources("250m", "512Mi", None, "A few requests per second"),
         user="bridge",
     )

@@ -6,10 +6,19 @@ from datetime import date
 import pytest
 
 from builders import facts, goals, loaded, secured
-from kafka_scaffold.model.answers import Authentication, Environment, NewNetwork, Platform, Team
+from kafka_scaffold.model.answers import (
+    Authentication,
+    Environment,
+    Mirror,
+    MirrorAuthentication,
+    NewNetwork,
+    Platform,
+    Team,
+)
 from kafka_scaffold.model.plan import NoFit, Plan
 from kafka_scaffold.sizing.planner import make_plan
 from kafka_scaffold.sizing.platforms import available, sizing_of
+from kafka_scaffold.sizing.platforms.strimzi.details import StrimziDetails
 from strimzi_considered import answers, existing
 
 
@@ -124,3 +133,27 @@ def test_growth_never_makes_the_plan_cheaper(provider):
     usd = [plan.primary.chosen.cost.monthly_usd for plan in plans]
 
     assert usd == sorted(usd)
+
+
+def test_what_is_copied_is_compressed_again():
+    """Workers unpack what they read, and disks are sized for compressed records; so it is with records over HTTP."""
+    asked = answers()
+    source = Mirror(
+        alias="old",
+        bootstrap_servers=("kafka.example.com:9096",),
+        authentication=MirrorAuthentication.SCRAM,
+        user="mirror",
+        topics=(".*",),
+    )
+    kubernetes = replace(asked.kubernetes, mirror=source, bridge=True)
+    found = planned(replace(asked, kubernetes=kubernetes))
+
+    assert isinstance(found, Plan)
+    details = found.environments[-1].details
+    assert isinstance(details, StrimziDetails)
+    assert details.mirror is not None
+    assert details.bridge is not None
+    workers = {setting.name: setting.value for setting in details.mirror.target_config}
+    bridge = {setting.name: setting.value for setting in details.bridge.producer_config}
+    assert workers["producer.compression.type"] == bridge["compression.type"] == "zstd"
+    assert bridge["acks"] == "all"

@@ -250,6 +250,7 @@ class Mirror:
     checkpoint_config: tuple[Setting, ...]
     target_group: str
     target_topics: tuple[str, str, str]  # config, offset, status
+    target_config: tuple[Setting, ...]  # of the workers, which write into this cluster
     resources: Resources
     user: str
 
@@ -260,6 +261,7 @@ class Bridge:
 
     name: str
     replicas: Setting
+    producer_config: tuple[Setting, ...]
     resources: Resources
     user: str
 

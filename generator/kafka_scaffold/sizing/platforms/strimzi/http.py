@@ -1,12 +1,18 @@
 """What speaks HTTP beside the brokers: the bridge, and Karapace as schema registry."""
 
+from dataclasses import replace
+
 from kafka_scaffold.model.answers import Answers, SchemaRegistry
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting
+from kafka_scaffold.sizing.connect.settings import producer_compression
 from kafka_scaffold.sizing.platforms.strimzi.details import Bridge, Registry
 from kafka_scaffold.sizing.platforms.strimzi.names import BRIDGE, REGISTRY, user_of
 from kafka_scaffold.sizing.platforms.strimzi.resources import resources
 from kafka_scaffold.sizing.prose import cite
+
+
+CLIENTS = "Apache Kafka documentation, producer configs"
 
 
 def bridge(answers: Answers, facts: Facts) -> Bridge | None:
@@ -16,9 +22,24 @@ def bridge(answers: Answers, facts: Facts) -> Bridge | None:
     return Bridge(
         name=BRIDGE,
         replicas=_replicas("bridge", facts),
+        producer_config=(
+            Setting(
+                name="acks",
+                value="all",
+                reason="A record is there once every copy that counts has it",
+                source=CLIENTS,
+            ),
+            _compression(facts),
+        ),
         resources=resources("bridge", "A few hundred requests a second", facts),
         user=user_of(BRIDGE, answers),
     )
+
+
+def _compression(facts: Facts) -> Setting:
+    """Return how the bridge compresses: the records that arrive over HTTP are plain."""
+    reason = "Records arrive plain over HTTP; the sizing counts on compressed ones"
+    return replace(producer_compression(facts), name="compression.type", reason=reason)
 
 
 def registry(answers: Answers, facts: Facts) -> Registry | None:

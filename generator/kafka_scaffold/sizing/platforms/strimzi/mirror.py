@@ -1,5 +1,6 @@
 """MirrorMaker 2: copies another cluster's topics into this one under their own names, to migrate or to stand by."""
 
+from dataclasses import replace
 from math import ceil
 
 from kafka_scaffold.model.answers import Answers, Environment, MirrorAuthentication
@@ -7,6 +8,7 @@ from kafka_scaffold.model.answers import Mirror as Source
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting
+from kafka_scaffold.sizing.connect.settings import producer_compression
 from kafka_scaffold.sizing.platforms.strimzi.details import Mirror
 from kafka_scaffold.sizing.platforms.strimzi.names import MIRROR, MIRROR_GROUP, user_of
 from kafka_scaffold.sizing.platforms.strimzi.resources import resources
@@ -46,6 +48,7 @@ def mirror(
         checkpoint_config=_checkpoints(facts),
         target_group=MIRROR_GROUP,
         target_topics=(configs, offsets, status),
+        target_config=(_compression(facts),),
         resources=resources("mirror", "Reads and writes every copied record once", facts),
         user=user_of(MIRROR, answers),
     )
@@ -78,6 +81,13 @@ def _tasks(demand: Demand, facts: Facts) -> Setting:
         f"at most {most.number:g}: {most.note}"
     )
     return _one("tasks", count, reason, cite(each))
+
+
+def _compression(facts: Facts) -> Setting:
+    """Return how workers compress: they unpack what they read, and brokers store what they are given."""
+    decided = producer_compression(facts)
+    reason = "Copied records arrive unpacked at the worker; the sizing counts on compressed ones"
+    return replace(decided, reason=reason)
 
 
 def _policy() -> tuple[Setting, ...]:

@@ -368,10 +368,15 @@ def settings(environment: EnvironmentPlan) -> Iterator[tuple[str, Setting]]:
             for s in c.configuration
         ],
         "mirror.yaml": (
-            (*details.mirror.source_config, *details.mirror.checkpoint_config)
+            (
+                *details.mirror.source_config,
+                *details.mirror.checkpoint_config,
+                *details.mirror.target_config,
+            )
             if details.mirror
             else ()
         ),
+        "bridge.yaml": details.bridge.producer_config if details.bridge else (),
     }
     return ((name, decided) for name, found in by_file.items() for decided in found)
 
@@ -427,6 +432,27 @@ def test_nodes_run_where_they_are_meant_to(kubernetes, authentication):
             )
             assert ("nodeAffinity" in pod["affinity"]) is bool(pool.dedicated)
             assert pod["priorityClassName"] in names("PriorityClass", found)
+
+
+@kinds
+def test_zones_that_refuse_a_pod_are_not_waited_for(kubernetes, authentication):
+    """On machines that others share, zones whose taints keep Kafka out do not leave a node pending for ever."""
+    for details, found in cases(kubernetes, authentication):
+        for pool in of("KafkaNodePool", found):
+            (own,) = (p for p in details.pools if p.name == pool["metadata"]["name"])
+            for spread in pool["spec"]["template"]["pod"].get("topologySpreadConstraints", ()):
+                honours = spread.get("nodeTaintsPolicy") == "Honor"
+                assert honours is not bool(own.dedicated)
+
+
+@kinds
+def test_what_is_said_of_a_disk_is_what_it_holds(kubernetes, authentication):
+    """Controllers alone hold no records, and nobody is told that they do."""
+    for environment in plan(kubernetes, authentication).environments:
+        text = overlay(manifests(kubernetes, authentication), environment)["node-pools.yaml"]
+        for document in text.split("\n---\n"):
+            roles = pyyaml.safe_load(document)["spec"]["roles"]
+            assert ("beside records" in document) is ("broker" in roles)
 
 
 def test_the_cache_of_tiered_storage_has_a_volume():

@@ -439,6 +439,16 @@ def test_local_disks_come_with_a_warning():
         assert "local-disk-loss.md" in files[path]
     assert "never shrinks" not in files["docs/how-to/change-size.md"]
     assert "start empty" in files["docs/runbooks/restore-from-volumes.md"]
+    assert "kafka-scaffold.io/pool=broker:NoSchedule" in files["docs/how-to/first-apply.md"]
+
+
+@kinds
+def test_a_user_can_try_what_the_page_says(kubernetes, authentication):
+    """Users may describe and not read settings, which kafka-topics asks for too; offsets need nothing more."""
+    page = repository(kubernetes, authentication)["docs/how-to/connect-a-client.md"]
+
+    assert "bin/kafka-get-offsets.sh" in page
+    assert "kafka-topics.sh" not in page
 
 
 def test_an_own_authority_is_renewed_by_its_owner():

@@ -24,6 +24,7 @@ from kafka_scaffold.model.answers import (
     DisasterRecoveryKind,
     EncryptionKey,
     Exposure,
+    SchemaFormat,
     StreamGovernance,
 )
 from kafka_scaffold.model.facts import FactKind, Price, Source
@@ -232,6 +233,20 @@ def test_flink_and_governance_are_billed_where_asked_for():
     assert "memory" in found["Stream Governance Advanced"].source
     assert found["Stream Governance Advanced"].kind is FactKind.ASSUMED
     assert not {"Flink", "Stream Governance Advanced"} & set(lines(answers(), "enterprise"))
+
+
+def test_schemas_beyond_those_included_are_billed():
+    """120 topics in Avro, one schema each: 20 beyond the 100 of Essentials x 730 x 0.002 = 29.20; Advanced has 20,000."""
+    base = confluent(answers(), requests_per_second=100)
+    topics = tuple(
+        replace(base.topics[0], name=f"events-{n}", share=1 / 120, partitions=6) for n in range(120)
+    )
+    base = replace(base, topics=topics, schemas=replace(base.schemas, format=SchemaFormat.AVRO))
+    advanced = confluent(base, stream_governance=StreamGovernance.ADVANCED)
+    label = "schemas beyond those included"
+
+    assert usd(base, "enterprise", label) == pytest.approx(29.2)
+    assert label not in lines(advanced, "enterprise")
 
 
 def test_what_has_no_public_price_stays_unknown():

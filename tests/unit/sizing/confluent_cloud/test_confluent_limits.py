@@ -27,6 +27,7 @@ from kafka_scaffold.model.answers import (
     Ordering,
     Survive,
 )
+from kafka_scaffold.model.facts import FactKind
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.identities import identities
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.scaling import cluster_size
 
@@ -125,7 +126,7 @@ def test_connectors_bring_rules_and_no_keys():
     found = identities(base, asked(base, "enterprise").topics, facts())
 
     assert found.api_keys == 6
-    assert found.acls >= 11 + 12
+    assert found.acls == 11 + 12 + 1  # and to join its group
 
 
 def test_a_connector_on_basic_has_one_task():
@@ -246,3 +247,15 @@ def test_many_units_of_dedicated_are_asked_for():
 
     assert any("26 CKU are more than 24" in note for note in notes)
     assert any("7 CKU are more than 4" in n for n in fits(stated(300, 1))["dedicated"].notes)
+
+
+def test_limits_that_sources_contradict_are_marked():
+    """Whether requests and connections are enforced on elastic types is told both ways; Dedicated's are guidelines."""
+    elastic = {row.name: row for row in fits(stated())["enterprise"].headroom}
+    bought = {row.name: row for row in fits(stated())["dedicated"].headroom}
+
+    assert elastic["ingress"].kind is FactKind.HARD
+    assert elastic["requests"].kind is FactKind.ASSUMED
+    assert "CONFLICT" in elastic["connections"].note
+    assert bought["requests"].kind is FactKind.RECOMMENDED
+    assert bought["partitions"].kind is FactKind.HARD

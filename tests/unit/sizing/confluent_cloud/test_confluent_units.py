@@ -19,6 +19,7 @@ from confluent_considered import (
     stated,
 )
 from kafka_scaffold.model.answers import (
+    ApplicationKind,
     Cleanup,
     ConfluentNetworking,
     Exposure,
@@ -166,6 +167,16 @@ def test_compacted_partitions_have_limits_of_their_own():
     assert fits(base)["enterprise"].units == 3
     assert fits(base)["dedicated"].units == 1
     assert refused(base)["freight"].bottleneck == "compaction"
+
+
+def test_kafka_streams_brings_partitions_of_its_own():
+    """60 + 60 + 3 partitions become 60 + 60 without dead letters, and 2 x 60 of changelog and repartition topics."""
+    base = answers()
+    streams = replace(base.applications[1], kind=ApplicationKind.STREAMS)
+    load = asked(replace(base, applications=(base.applications[0], streams)), "enterprise").load
+
+    assert asked(base, "enterprise").load.partitions == 123
+    assert (load.partitions, load.compacted_partitions) == (240, 120)
 
 
 REFUSED = [

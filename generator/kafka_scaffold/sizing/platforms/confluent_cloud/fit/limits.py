@@ -32,6 +32,9 @@ def _dimension(dimension: Dimension, asked: Asked, sized: Sized) -> Headroom:
     limit = dimension.ceiling if whole else dimension.each
     units = f"{sized.units} {asked.variant.unit} x {dimension.each.number:,g}"
     words = f"{units}; a whole cluster takes {dimension.ceiling.number:,g}" if whole else units
+    enforced = asked.facts.get("confluent-cloud.method.enforced")
+    told = enforced if elastic and dimension.name in enforced.items else None
+    why = "" if told is None else told.note
     estimated = "the need is estimated" if dimension.estimated else ""
     return Headroom(
         name=dimension.name,
@@ -39,9 +42,9 @@ def _dimension(dimension: Dimension, asked: Asked, sized: Sized) -> Headroom:
         limit=dimension.limit(sized.units),
         unit=dimension.measure,
         scope="cluster",
-        kind=limit.kind,
+        kind=limit.kind if told is None else told.kind,
         source=cite(limit),
-        note="; ".join(part for part in (words, limit.note, estimated) if part),
+        note="; ".join(part for part in (words, limit.note, why, estimated) if part),
     )
 
 

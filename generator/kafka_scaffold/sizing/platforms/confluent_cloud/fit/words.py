@@ -100,7 +100,10 @@ def _type(asked: Asked, sized: Sized) -> Iterator[str]:
         yield f"at most {asked.most.number:g} {asked.variant.unit}: {asked.most.note}"
     if not facts.get(f"confluent-cloud.features.{asked.variant}.topic_roles").value:
         yield "applications get ACLs: roles of this type reach no further than the cluster"
-    if asked.variant is Variant.FREIGHT:
+    if asked.variant is not Variant.FREIGHT:
+        where = f"{asked.answers.cloud.provider} {asked.answers.cloud.region}"
+        yield f"which regions Confluent Cloud is in is not known here: check {where}"
+    else:
         yield f"{facts.get('confluent-cloud.freight.regions').note}: check {asked.answers.cloud.region}"
         yield facts.get("confluent-cloud.freight.idempotence").note
     if asked.variant is Variant.DEDICATED:

@@ -124,6 +124,9 @@ def main(words: tuple[str, ...]) -> int:
             say(f"\n{title}:\n")
         for text in texts:
             say(f"- {text}")
+    say(
+        "\n- stands where there is nothing for an engine; chart values that Terraform computes are in test_charts.py"
+    )
     minutes = (time.monotonic() - started) / 60
     say(
         f"\n{len(chosen) - len(unfit)} repositories in {minutes:.1f} minutes, {len(failed)} failures"

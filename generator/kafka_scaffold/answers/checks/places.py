@@ -34,16 +34,6 @@ NETWORK_IDS = {
 LONGEST_ROLE = 56
 
 
-def platform(values: Values) -> Iterator[Complaint]:
-    """Only platforms that can be sized are offered."""
-    asked = values["platform"]
-    if asked is not None and asked not in values.context.platforms:
-        known = ", ".join(sorted(values.context.platforms))
-        yield Complaint(
-            path="platform", message=f'"{asked}" is not supported yet; choices: auto, {known}'
-        )
-
-
 def provider(values: Values) -> Iterator[Complaint]:
     """A platform runs on some clouds only."""
     asked, cloud = values["platform"], values["cloud.provider"]
@@ -199,5 +189,5 @@ def _first(values: Values, *paths: str) -> str:
     return next((path for path in paths if values.given(path)), paths[-1])
 
 
-WHOLE = (platform, provider, variant, name, region, zones, survival, tags, roles)
+WHOLE = (provider, variant, name, region, zones, survival, tags, roles)
 EACH = (zones_of_environment, network, adoption)

@@ -7,6 +7,7 @@ from kafka_scaffold.answers.question import ABSENT, Computed, Condition, Fixed, 
 from kafka_scaffold.answers.values import Values
 from kafka_scaffold.answers.words import quoted
 from kafka_scaffold.model.answers import CloudProvider, Platform
+from kafka_scaffold.sizing.platforms import available
 
 
 VERSION = 1
@@ -94,7 +95,8 @@ def _reason(error: ValueError) -> str:
 VPC_CIDR = cidr("a network", 16, 28, "10.40.0.0/16")
 
 
-AUTO_OR_PLATFORM = choice(Platform, nothing=(AUTO,))
+LATER = tuple(str(platform) for platform in Platform if platform not in available())
+AUTO_OR_PLATFORM = choice(Platform, later=LATER, nothing=(AUTO,))
 
 
 def network_questions(prefix: str) -> tuple[Question, ...]:

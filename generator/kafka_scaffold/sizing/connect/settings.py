@@ -83,3 +83,18 @@ def producer_compression(facts: Facts) -> Setting:
         "The sizing counts on compressed records",
         cite(level),
     )
+
+
+def largest_request(topics: tuple[TopicPlan, ...]) -> tuple[Setting, ...]:
+    """Return what workers may send at once, where a topic takes more than the producer's default."""
+    found = [
+        (int(setting.value), topic.name)
+        for topic in topics
+        for setting in topic.settings
+        if setting.name == "max.message.bytes"
+    ]
+    if not found:
+        return ()
+    value, topic = max(found)
+    reason = f"As much as {topic} takes; a larger record fails the task that writes it"
+    return (plain("producer.max.request.size", value, reason, "topics[].max_record_size"),)

@@ -248,6 +248,21 @@ def test_a_mirror_keeps_names_in_both_connectors():
     assert all(name.startswith("__") for name in (made.target_group, *made.target_topics))
 
 
+def test_what_writes_for_others_may_write_the_largest_record():
+    """A topic that takes 5 MB takes them from a connector, the mirror and the bridge too, not only from applications."""
+    base = strimzi_fixture.answers()
+    first, *others = base.topics
+    large = replace(base, topics=(replace(first, max_record_bytes=5_000_000), *others))
+    made, usual = details(large), details(base)
+
+    workers = "producer.max.request.size"
+    for config in (made.connect.config, made.mirror.target_config):
+        assert asked.named(config)[workers] >= 5_000_000
+    assert asked.named(made.bridge.producer_config)["max.request.size"] >= 5_000_000
+    assert workers not in asked.named(usual.connect.config)
+    assert workers not in asked.named(usual.mirror.target_config)
+
+
 def test_nothing_runs_that_nobody_asked_for():
     """Neither mirror nor bridge, registry or workers."""
     answers = kubernetes(strimzi_fixture.answers(), mirror=None, bridge=False)

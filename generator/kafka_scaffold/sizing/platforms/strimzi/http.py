@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from kafka_scaffold.model.answers import Answers, SchemaRegistry
 from kafka_scaffold.model.facts import Facts
-from kafka_scaffold.model.plan import Setting
-from kafka_scaffold.sizing.connect.settings import producer_compression
+from kafka_scaffold.model.plan import Setting, TopicPlan
+from kafka_scaffold.sizing.connect.settings import largest_request, producer_compression
 from kafka_scaffold.sizing.platforms.strimzi.details import Bridge, Registry
 from kafka_scaffold.sizing.platforms.strimzi.names import BRIDGE, REGISTRY, user_of
 from kafka_scaffold.sizing.platforms.strimzi.resources import resources
@@ -15,7 +15,7 @@ from kafka_scaffold.sizing.prose import cite
 CLIENTS = "Apache Kafka documentation, producer configs"
 
 
-def bridge(answers: Answers, facts: Facts) -> Bridge | None:
+def bridge(answers: Answers, topics: tuple[TopicPlan, ...], facts: Facts) -> Bridge | None:
     """Return the bridge that was asked for."""
     if not answers.kubernetes.bridge:
         return None
@@ -30,6 +30,7 @@ def bridge(answers: Answers, facts: Facts) -> Bridge | None:
                 source=CLIENTS,
             ),
             _compression(facts),
+            *_largest(topics),
         ),
         resources=resources("bridge", "A few hundred requests a second", facts),
         user=user_of(BRIDGE, answers),
@@ -40,6 +41,14 @@ def _compression(facts: Facts) -> Setting:
     """Return how the bridge compresses: the records that arrive over HTTP are plain."""
     reason = "Records arrive plain over HTTP; the sizing counts on compressed ones"
     return replace(producer_compression(facts), name="compression.type", reason=reason)
+
+
+def _largest(topics: tuple[TopicPlan, ...]) -> tuple[Setting, ...]:
+    """Return the same as workers need, under the producer's own name."""
+    return tuple(
+        replace(setting, name=setting.name.removeprefix("producer."))
+        for setting in largest_request(topics)
+    )
 
 
 def registry(answers: Answers, facts: Facts) -> Registry | None:

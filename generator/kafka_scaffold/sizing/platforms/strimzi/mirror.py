@@ -7,8 +7,8 @@ from kafka_scaffold.model.answers import Answers, Environment, MirrorAuthenticat
 from kafka_scaffold.model.answers import Mirror as Source
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
-from kafka_scaffold.model.plan import Setting
-from kafka_scaffold.sizing.connect.settings import producer_compression
+from kafka_scaffold.model.plan import Setting, TopicPlan
+from kafka_scaffold.sizing.connect.settings import largest_request, producer_compression
 from kafka_scaffold.sizing.platforms.strimzi.details import Mirror
 from kafka_scaffold.sizing.platforms.strimzi.names import MIRROR, MIRROR_GROUP, user_of
 from kafka_scaffold.sizing.platforms.strimzi.resources import resources
@@ -26,7 +26,11 @@ GROUPS = ".*"
 
 
 def mirror(
-    answers: Answers, environment: Environment, demand: Demand, facts: Facts
+    answers: Answers,
+    environment: Environment,
+    demand: Demand,
+    topics: tuple[TopicPlan, ...],
+    facts: Facts,
 ) -> Mirror | None:
     """Return the mirror that was asked for; ``None`` in every environment that is not copied into."""
     asked = mirrored(answers, environment)
@@ -48,7 +52,7 @@ def mirror(
         checkpoint_config=_checkpoints(facts),
         target_group=MIRROR_GROUP,
         target_topics=(configs, offsets, status),
-        target_config=(_compression(facts),),
+        target_config=(_compression(facts), *largest_request(topics)),
         resources=resources("mirror", "Reads and writes every copied record once", facts),
         user=user_of(MIRROR, answers),
     )

@@ -15,6 +15,7 @@ from kafka_scaffold.model.plan import Setting, TopicPlan
 from kafka_scaffold.sizing.connect.settings import (
     BYTES,
     TEXT,
+    largest_request,
     plain,
     plain_mib_s,
     producer_compression,
@@ -62,7 +63,7 @@ def connect(
         config_topic=f"{CONNECT}-configs",
         offset_topic=f"{CONNECT}-offsets",
         status_topic=f"{CONNECT}-status",
-        config=_config(kept, facts),
+        config=_config(kept, topics, facts),
         image=image(
             answers,
             "connect",
@@ -117,7 +118,7 @@ def _replicas(running: tuple[Connector, ...], facts: Facts) -> Setting:
     return plain("replicas", count, reason, cite(least))
 
 
-def _config(kept: Replication, facts: Facts) -> tuple[Setting, ...]:
+def _config(kept: Replication, topics: tuple[TopicPlan, ...], facts: Facts) -> tuple[Setting, ...]:
     copies = tuple(
         plain(
             f"{topic}.storage.replication.factor",
@@ -146,6 +147,7 @@ def _config(kept: Replication, facts: Facts) -> tuple[Setting, ...]:
             WORKERS,
         ),
         producer_compression(facts),
+        *largest_request(topics),
         plain(
             "connector.client.config.override.policy",
             "None",

@@ -67,8 +67,8 @@ def _running(
     yield from (("topic_operator", 1), ("user_operator", 1), ("exporter", 1))
     parts = {
         "connect": connect(answers, environment, demand, topics, kept, facts),
-        "mirror": mirror(answers, environment, demand, facts),
-        "bridge": bridge(answers, facts),
+        "mirror": mirror(answers, environment, demand, topics, facts),
+        "bridge": bridge(answers, topics, facts),
         "registry": registry(answers, facts),
     }
     for name, part in parts.items():

@@ -365,6 +365,15 @@ def test_nobody_can_meet_a_tiny_budget():
     assert all(item.need > item.limit == 1 for item in outcome.considered)
 
 
+def test_a_cap_below_the_zones_takes_no_bigger_size():
+    """Fewer brokers than zones there cannot be: asking for one costs no more than asking for nothing."""
+    base = answers()
+    one = goals(base, operations=replace(base.goals.operations, max_brokers=1))
+    asked, free = (make_plan(each, facts(), TODAY).primary.chosen for each in (one, base))
+
+    assert (asked.size, asked.units) == (free.size, free.units)
+
+
 def test_what_only_too_many_brokers_could_do_is_said():
     """The budget rules out the big sizes and the cap the small ones: the answer that would allow it is named."""
     base = aggregated((500, 1000, 1000, 2000, 12000, 168, 168), variant="express")

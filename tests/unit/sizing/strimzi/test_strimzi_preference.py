@@ -29,6 +29,16 @@ def test_a_number_in_the_answers_wins():
     assert preference(asked, facts()).reason == "goals.operations.max_brokers"
 
 
+@pytest.mark.parametrize(("zones", "least"), [(1, 3), (2, 4), (3, 3)])
+def test_nobody_is_held_to_fewer_brokers_than_there_can_be(zones, least):
+    """A cap below the fewest would set every machine aside but the biggest, which costs more for as many brokers."""
+    asked = goals(answers(), operations=replace(answers().goals.operations, max_brokers=1))
+    (only,) = asked.environments
+    asked = replace(asked, environments=(replace(only, zones=zones),))
+
+    assert preference(asked, facts()).max_units == least
+
+
 @pytest.mark.parametrize(
     ("provider", "names"),
     [

@@ -54,7 +54,9 @@ class MskSizing:
         asked = answers.goals.operations.max_brokers
         if asked is not None:
             reason = "goals.operations.max_brokers"
-            return Preference(max_units=asked, reason=reason, exempt=exempt, even_units=even)
+            # One in each zone is the least; a cap below that would leave the biggest sizes alone.
+            most = max(asked, *(environment.zones for environment in answers.environments))
+            return Preference(max_units=most, reason=reason, exempt=exempt, even_units=even)
         team = answers.goals.operations.team
         cap = int(facts.number(f"msk.preference.brokers.{team}"))
         return Preference(

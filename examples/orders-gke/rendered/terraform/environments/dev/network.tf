@@ -19,7 +19,7 @@ resource "google_compute_subnetwork" "main" {
   ip_cidr_range            = "10.80.0.0/20"
   private_ip_google_access = true
 
-  # Each machine takes 256 addresses for its pods.
+  # Each machine takes 128 addresses for its pods.
   secondary_ip_range {
     range_name    = "pods"
     ip_cidr_range = "10.80.128.0/17"

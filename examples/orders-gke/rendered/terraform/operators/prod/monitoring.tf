@@ -44,8 +44,10 @@ resource "helm_release" "monitoring" {
   values = [yamlencode({
     prometheus = {
       prometheusSpec = {
-        retention   = "15d"
-        storageSpec = local.monitoring_disk.prometheus
+        retention = "15d"
+        # The oldest go before the disk is full, whatever the days say.
+        retentionSize = "${floor(50 * 0.85)}GB"
+        storageSpec   = local.monitoring_disk.prometheus
         # What other namespaces bring along is read as well, whatever its labels.
         podMonitorSelectorNilUsesHelmValues     = false
         ruleSelectorNilUsesHelmValues           = false

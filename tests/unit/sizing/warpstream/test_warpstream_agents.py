@@ -105,6 +105,21 @@ def test_the_least_agents_carry_the_average_and_the_most_are_twice_the_peak():
     assert (found.least.value, found.most.value, found.cpu_percent.value) == (6, 24, 60)
 
 
+def test_autoscaling_keeps_what_production_needs():
+    """A hundredth of 12 Agents is one in each of two zones; three in two zones are four."""
+    base = answers()
+    demand = replace(
+        to_demand(base, base.primary),
+        ingress_avg_mib_s=0.1,
+        egress_avg_mib_s=0.1,
+        ingress_peak_mib_s=10,
+        egress_peak_mib_s=10,
+    )
+    least = Fleet(agents=4, zones=2, lost_zone=True)
+
+    assert scaling(demand, 12, least, AgentPlace.EKS, facts()).least.value == 4
+
+
 def test_autoscaling_ends_where_the_chart_does():
     """Twice 90 Agents are 180, and the chart stops at 120."""
     base = answers()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from builders import facts
-from kafka_scaffold.model.answers import Cleanup
+from kafka_scaffold.model.answers import ApplicationKind, Cleanup
 from kafka_scaffold.sizing.demand import to_demand
 from kafka_scaffold.sizing.platforms.warpstream.considered import plan_topics
 from warpstream_considered import answers, fits, stated, unordered
@@ -43,6 +43,25 @@ def test_partitions_are_counted_once():
     item = fits(base)["m7g.xlarge"]
 
     assert item.partitions == sum(topic.partitions for topic in topics(base))
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        pytest.param(ApplicationKind.CONNECTOR, 31, id="offsets-25-status-5-configuration-1"),
+        pytest.param(ApplicationKind.STREAMS, None, id="a-changelog-and-a-repartition-topic"),
+    ],
+)
+def test_topics_that_applications_make_count_too(kind, more):
+    """Connect's own topics, and for Kafka Streams twice the partitions of the largest topic that it reads."""
+    base = answers()
+    web, reader = base.applications
+    changed = replace(base, applications=(web, replace(reader, kind=kind, instances=1)))
+    planned = topics(changed)
+    largest = max(topic.partitions for topic in planned if "sessions" in topic.consumers)
+
+    own = fits(changed)["m7g.xlarge"].partitions - sum(topic.partitions for topic in planned)
+    assert own == (2 * largest if more is None else more)
 
 
 def test_a_stated_workload_counts_three_replicas():

@@ -274,6 +274,28 @@ def test_each_group_is_watched_on_each_topic_it_reads():
     assert f"KafkaConsumerLate-connect-lake-{topic.name}" not in found
 
 
+def test_the_marker_of_a_transaction_is_no_lag():
+    """On a quiet topic one unread offset of each partition stays for ever, and nobody is told of it."""
+    made = strimzi_fixture.plan()
+    workload = replace(made.answers.workload, write=Rate(average_bytes_s=1, peak_bytes_s=1))
+    quiet = with_alerts(replace(made, answers=replace(made.answers, workload=workload)))
+    pattern = re.compile(
+        r'topic="([^"]+)".*clamp_min\(.*, ([0-9.e+-]+)\) > ([0-9.e+]+)$', re.DOTALL
+    )
+    for environment in quiet.environments:
+        assert isinstance(environment.details, StrimziDetails)
+        partitions = {topic.name: topic.partitions for topic in environment.topics}
+        found = [
+            match.groups()
+            for rule in environment.details.alerts
+            if rule.name.startswith(("KafkaConsumerLate", "KafkaRecordsExpire"))
+            and (match := pattern.search(rule.expression))
+        ]
+        assert found
+        for topic, floor, limit in found:
+            assert partitions[topic] / float(floor) < float(limit)
+
+
 def test_time_behind_follows_the_scale_of_the_environment():
     """A smaller environment has fewer records, so the floor below which rates do not count is lower."""
 

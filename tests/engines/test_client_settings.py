@@ -89,7 +89,11 @@ def pem(tmp_path_factory) -> tuple[Path, Path]:
 def environment(files: tuple[ClientFile, ...], pem: tuple[Path, Path]) -> dict[str, str]:
     """Return a value for every variable the files ask for."""
     names = {name for file in files for name in VARIABLE.findall(file.content)}
-    known = {"KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:9", "KAFKA_INSTANCE": "0"}
+    known = {
+        "KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:9",
+        "KAFKA_INSTANCE": "0",
+        "KAFKA_CA_FILE": str(pem[0]),
+    }
     texts = {"CERTIFICATE": pem[0].read_text(), "PRIVATE_KEY": pem[1].read_text()}
     values = dict.fromkeys(names, "0") | known
     for name in names:

@@ -108,7 +108,9 @@ def test_a_property_given_twice_is_found():
     """The later line would win silently."""
     once = Setting(name="num.io.threads", value=8, reason="", source="")
 
-    assert "property-twice" in {f.rule for f in check_properties((once, once), msk_limits("standard"))}
+    assert "property-twice" in {
+        f.rule for f in check_properties((once, once), msk_limits("standard"))
+    }
 
 
 def test_dots_and_underscores_collide():

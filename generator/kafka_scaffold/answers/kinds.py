@@ -31,6 +31,7 @@ class Kind:
     later: tuple[str, ...] = ()
     item: "Kind | None" = None
     most: int = 0
+    least: int = 0
     notes: str = field(default="")
 
 
@@ -193,37 +194,47 @@ def money() -> Kind:
     )
 
 
-def list_of(item: Kind, words: str, *, most: int) -> Kind:
+def list_of(item: Kind, words: str, *, most: int, least: int = 0) -> Kind:
     """Return a list of distinct values; what is typed is separated by commas."""
+    fewest = {"minItems": least} if least else {}
 
     def parse(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
             raise ValueError(f"{quoted(value)} is not a list")  # noqa: TRY004
         parsed = tuple(item.parse(one) for one in value)
-        check_list(parsed, most)
+        check_list(parsed, most, least)
         return parsed
 
     return Kind(
         words=words,
         parse=parse,
-        schema={"type": "array", "items": dict(item.schema), "maxItems": most, "uniqueItems": True},
+        schema={
+            "type": "array",
+            "items": dict(item.schema),
+            **fewest,
+            "maxItems": most,
+            "uniqueItems": True,
+        },
         plain=lambda values: [item.plain(one) for one in values],
         read=lambda typed: [item.read(p.strip()) for p in typed.split(",") if p.strip()],
         choices=item.choices,
         later=item.later,
         item=item,
         most=most,
+        least=least,
     )
 
 
-def check_list(values: tuple[Any, ...], most: int) -> None:
-    """Refuse a list that is too long or names something twice.
+def check_list(values: tuple[Any, ...], most: int, least: int = 0) -> None:
+    """Refuse a list that is too short, too long or names something twice.
 
     Raises:
         ValueError: Saying which.
     """
     if len(values) > most:
         raise ValueError(f"{len(values):,} entries; at most {most}")
+    if len(values) < least:
+        raise ValueError(f"{len(values)} entries; write at least {least}")
     twice = next((v for i, v in enumerate(values) if v in values[:i]), None)
     if twice is not None:
         raise ValueError(f"{quoted(str(twice))} is listed twice")

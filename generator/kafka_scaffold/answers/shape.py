@@ -94,7 +94,7 @@ def _value(kind: Kind) -> CoreSchema:
         return _function(kind)
 
     def checked(values: list[Any]) -> tuple[Any, ...]:
-        check_list(tuple(values), kind.most)
+        check_list(tuple(values), kind.most, kind.least)
         return tuple(values)
 
     return cs.no_info_after_validator_function(checked, cs.list_schema(_function(kind.item)))

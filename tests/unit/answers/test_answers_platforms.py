@@ -75,6 +75,19 @@ def test_a_mirror_is_read_whole():
     assert (found.user, found.topics) == ("web-events", (".*",))
 
 
+@pytest.mark.parametrize("key", ["bootstrap_servers", "topics"])
+def test_a_mirror_copies_something_from_somewhere(key):
+    """An empty list would make a mirror that starts and copies nothing."""
+    given = {"alias": "old", "bootstrap_servers": "['b-1.example.com:9096']", key: "[]"}
+    mirror = ", ".join(f"{name}: {value}" for name, value in given.items())
+    with pytest.raises(AnswersError) as raised:
+        load("platform=strimzi", f"kubernetes.mirror={{{mirror}}}")
+
+    (problem,) = raised.value.problems
+    assert problem.path == f"kubernetes.mirror.{key}"
+    assert problem.message == "0 entries; write at least 1"
+
+
 def test_an_azure_region_without_zones_has_one():
     """What survives a broker fits there."""
     answers = load("cloud.provider=azure", "cloud.region=westus", "goals.durability.survive=broker")

@@ -211,7 +211,7 @@ QUESTIONS = (
     ),
     Question(
         path="kubernetes.mirror.bootstrap_servers",
-        kind=list_of(ADDRESS, "list of addresses", most=20),
+        kind=list_of(ADDRESS, "list of addresses", least=1, most=20),
         prompt="Its addresses",
         help="Host and port.",
         when=MIRRORS,
@@ -234,7 +234,7 @@ QUESTIONS = (
     ),
     Question(
         path="kubernetes.mirror.topics",
-        kind=list_of(TOPIC_PATTERN, "list of topics or patterns", most=100),
+        kind=list_of(TOPIC_PATTERN, "list of topics or patterns", least=1, most=100),
         prompt="Topics to copy",
         help="Names or regular expressions.",
         default=Fixed(plain=[".*"]),

@@ -11,7 +11,9 @@ from kafka_scaffold.model.answers import (
     CloudProvider,
     Dns,
     Exposure,
+    KubernetesCluster,
     LatencyGoals,
+    ListenerKind,
     MonitoringStack,
     SchemaRegistry,
     Survive,
@@ -50,6 +52,10 @@ CASES = (
         "monitoring.stack cloud",
         replace(BASE, monitoring=replace(BASE.monitoring, stack=MonitoringStack.CLOUD)),
     ),
+    (
+        "kubernetes.listeners route",
+        kubernetes(BASE, listeners=(ListenerKind.INTERNAL, ListenerKind.ROUTE)),
+    ),
     ("environments.prod.adopt", adopted(BASE)),
     ("cloud.dual_stack", cloud(BASE, dual_stack=True)),
     ("cloud.dns", cloud(BASE, dns=Dns(zone_id="Z1", prefix="kafka"))),
@@ -73,6 +79,14 @@ def test_a_clash_is_one_rejection_that_names_the_answer(words, asked):
     assert isinstance(of_variant[0], Rejection)
     assert words in of_variant[0].reason
     assert of_variant[0].source
+
+
+def test_routes_are_taken_where_there_may_be_an_openshift():
+    """The operator gives up on a route elsewhere; a cluster that exists may know them."""
+    listeners = (ListenerKind.INTERNAL, ListenerKind.ROUTE)
+    found = considered(kubernetes(BASE, listeners=listeners, cluster=KubernetesCluster.EXISTING))
+
+    assert any(isinstance(item, Candidate) for item in found)
 
 
 def test_every_clash_is_named_at_once():

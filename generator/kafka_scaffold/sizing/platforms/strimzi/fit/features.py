@@ -7,6 +7,7 @@ from kafka_scaffold.model.answers import (
     Authentication,
     Environment,
     Exposure,
+    KubernetesCluster,
     ListenerKind,
     MonitoringStack,
     SchemaRegistry,
@@ -121,6 +122,14 @@ def _access(answers: Answers) -> Iterator[Clash]:
         yield Clash(
             bottleneck="public",
             reason="security.exposure public: kubernetes.listeners names none that is reached from outside Kubernetes",
+            source="kubernetes.listeners",
+        )
+    made = answers.kubernetes.cluster is KubernetesCluster.CREATE
+    if made and ListenerKind.ROUTE in answers.kubernetes.listeners:
+        yield Clash(
+            bottleneck="route",
+            reason="kubernetes.listeners route is OpenShift's, and no cluster made here is one; take load-balancer, or "
+            "kubernetes.cluster existing",
             source="kubernetes.listeners",
         )
 

@@ -57,8 +57,9 @@ def plan_text(
 def _parts(plan: Plan, full: bool) -> Iterator[Any]:
     primary = plan.primary
     cloud = plan.answers.cloud
-    zones = primary.environment.zones
-    yield line(f"{plan.answers.name} on {plan.title}, {cloud.region}, {zones} zones", "bold")
+    count = primary.environment.zones
+    zones = "1 zone" if count == 1 else f"{count} zones"
+    yield line(f"{plan.answers.name} on {plan.title}, {cloud.region}, {zones}", "bold")
     yield ""
     yield from _headline(primary)
     yield from _limits(primary.chosen.headroom)

@@ -21,6 +21,7 @@ from kafka_scaffold.model.tree import Ownership
 from kafka_scaffold.sizing.platforms.strimzi.details import StrimziDetails
 from kafka_scaffold.validate.kubernetes_policy.manifest import read
 from kafka_scaffold.validate.kubernetes_policy.schema import schemas, unknown_fields
+from scenarios import repository as scenario
 from strimzi_fixture import answers, plan
 
 
@@ -440,6 +441,19 @@ def test_local_disks_come_with_a_warning():
     assert "never shrinks" not in files["docs/how-to/change-size.md"]
     assert "start empty" in files["docs/runbooks/restore-from-volumes.md"]
     assert "kafka-scaffold.io/pool=broker:NoSchedule" in files["docs/how-to/first-apply.md"]
+
+
+@pytest.mark.parametrize("example", ["orders-gke", "factory-onprem"])
+def test_what_settings_read_from_the_environment_is_listed(example):
+    """Whoever deploys a program finds every variable of its settings on one page."""
+    files = {file.path: file.content.decode() for file in scenario(example).files}
+    page = files["docs/how-to/connect-a-client.md"]
+    clients = "".join(text for path, text in files.items() if path.startswith("clients/"))
+    read_by_clients = set(re.findall(r"\$\{env:(KAFKA_[A-Z_]+)\}", clients))
+
+    assert read_by_clients
+    assert {name for name in read_by_clients if f"`{name}`" not in page} == set()
+    assert ("KAFKA_INSTANCE" in page) is ("KAFKA_INSTANCE" in read_by_clients)
 
 
 @kinds

@@ -201,7 +201,7 @@ def _plan(
         title=sizing.title(answers, chosen.variant),
         environments=environments,
         flags=tuple(sizing.flags(answers, chosen).items()),
-        findings=remarks(answers, primary, facts, on),
+        findings=remarks(answers, primary, sizing.preference(answers, facts), facts, on),
         facts_as_of=min(file.as_of for file in facts.files if not file.overridden),
     )
 

@@ -6,15 +6,21 @@ from datetime import date
 from kafka_scaffold.model.answers import Answers
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import EnvironmentPlan, Finding, Severity
+from kafka_scaffold.sizing.ranking import Preference
 
 
 def remarks(
-    answers: Answers, primary: EnvironmentPlan, facts: Facts, on: date
+    answers: Answers,
+    primary: EnvironmentPlan,
+    preference: Preference,
+    facts: Facts,
+    on: date,
 ) -> tuple[Finding, ...]:
     """Return the findings on the plan as a whole."""
     return (
         *_unknown(primary),
         *_budget(answers, primary, facts),
+        *_many(primary, preference),
         *_headroom(primary, facts),
         *_old_prices(primary, facts, on),
         *_overridden(facts),
@@ -51,6 +57,19 @@ def _budget(answers: Answers, primary: EnvironmentPlan, facts: Facts) -> Iterato
             severity=Severity.WARNING,
             message=f"where sources conflict the upper bound of {cost.upper_usd:,.0f} USD is above the budget of {budget:,.0f}",
             where="goals.budget",
+        )
+
+
+def _many(primary: EnvironmentPlan, preference: Preference) -> Iterator[Finding]:
+    chosen = primary.chosen
+    if chosen.units > preference.max_units:
+        yield Finding(
+            rule="over-preference",
+            severity=Severity.WARNING,
+            message=f"{chosen.units} {preference.unit} are more than the {preference.max_units} of {preference.reason}: "
+            "no size carries the workload with fewer, so that the biggest was taken",
+            where=preference.reason.partition(" ")[0],
+            hint=f"allow more {preference.unit}, or ask for less",
         )
 
 

@@ -101,3 +101,15 @@ def test_conflicts_between_sources_are_named_where_they_matter():
     assert express == {"msk.conflicts.express_storage", "msk.conflicts.express_egress"}
     assert tiered == {"msk.conflicts.tiered_price"}
     assert plain == set()
+
+
+def test_more_brokers_than_asked_for_are_a_warning():
+    """The biggest size is exempt from the cap, so that what fits gets a plan; the reader learns of it."""
+    base = loaded(goals(answers(variant="standard"), budget_usd_month=None), peak_mb_s=1000)
+    operations = replace(base.goals.operations, max_brokers=3)
+    capped = replace(base, goals=replace(base.goals, operations=operations))
+    said = findings(capped)["over-preference"]
+
+    assert said.severity == "warning"
+    assert "goals.operations.max_brokers" in (said.where, said.message)
+    assert "over-preference" not in findings(answers(variant="standard"))

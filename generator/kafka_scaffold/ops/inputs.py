@@ -10,7 +10,7 @@ from kafka_scaffold.errors import UsageError
 from kafka_scaffold.facts.load import load_facts
 from kafka_scaffold.model.answers import CloudProvider
 from kafka_scaffold.model.facts import Facts
-from kafka_scaffold.sizing.platforms import available, sizing_of
+from kafka_scaffold.sizing.platforms import available, providers_of, variants_of
 from kafka_scaffold.yaml_io import MAX_BYTES
 
 
@@ -60,11 +60,11 @@ def read_inputs(
 
 def answers_context(facts: Facts) -> AnswersContext:
     """Return what answers are checked against: the regions the facts know and the platforms that can be sized."""
-    sizings = [sizing_of(platform) for platform in available()]
+    platforms = available()
     return AnswersContext(
         regions={provider: _zones(provider, facts) for provider in CloudProvider},
-        variants={sizing.platform: sizing.variants for sizing in sizings},
-        providers={sizing.platform: sizing.providers for sizing in sizings},
+        variants={platform: variants_of(platform) for platform in platforms},
+        providers={platform: providers_of(platform) for platform in platforms},
     )
 
 

@@ -10,8 +10,12 @@ from kafka_scaffold.model.answers import (
     ListenerKind,
     MirrorAuthentication,
     MonitoringStack,
+    Platform,
     SchemaRegistry,
 )
+from kafka_scaffold.sizing.platforms import variants_of
+from kafka_scaffold.sizing.platforms.msk import details as msk
+from kafka_scaffold.sizing.platforms.strimzi import details as strimzi
 
 
 GCP = ("cloud.provider=gcp", "cloud.region=europe-west1")
@@ -93,3 +97,9 @@ def test_an_azure_region_without_zones_has_one():
     answers = load("cloud.provider=azure", "cloud.region=westus", "goals.durability.survive=broker")
 
     assert answers.cloud.zones == 1
+
+
+def test_the_variants_that_answers_may_name_are_those_of_the_sizing():
+    """They are written beside the package so that nobody has to load a platform to read answers."""
+    assert variants_of(Platform.MSK) == tuple(msk.Variant)
+    assert variants_of(Platform.STRIMZI) == tuple(strimzi.Variant)

@@ -1,4 +1,7 @@
-"""The platforms that can be sized: each package here has a module ``sizing`` with ``SIZING``, a `PlatformSizing`."""
+"""The platforms that can be sized.
+
+Each package here has ``VARIANTS``, ``PROVIDERS``, and a module ``sizing`` with ``SIZING``, a `PlatformSizing`.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -23,8 +26,6 @@ class PlatformSizing(Protocol):
     """What a platform module offers; all of it is pure."""
 
     platform: Platform
-    variants: tuple[str, ...]
-    providers: tuple[CloudProvider, ...]
 
     def title(self, answers: Answers, variant: str) -> str:
         """Return the product's full name, e.g. ``Amazon MSK Express``."""
@@ -92,6 +93,16 @@ def _module(platform: Platform) -> str:
 def available() -> tuple[Platform, ...]:
     """Return the platforms that can be sized."""
     return tuple(p for p in Platform if find_spec(_module(p)) and find_spec(f"{_module(p)}.sizing"))
+
+
+def variants_of(platform: Platform) -> tuple[str, ...]:
+    """Return a platform's variants; nothing of it but its package's first lines is loaded."""
+    return cast("tuple[str, ...]", import_module(_module(platform)).VARIANTS)
+
+
+def providers_of(platform: Platform) -> tuple[CloudProvider, ...]:
+    """Return the clouds that a platform runs on; nothing of it but its package's first lines is loaded."""
+    return cast("tuple[CloudProvider, ...]", import_module(_module(platform)).PROVIDERS)
 
 
 def sizing_of(platform: Platform) -> PlatformSizing:

@@ -17,7 +17,7 @@ from kafka_scaffold.model.answers import (
 )
 from kafka_scaffold.model.plan import NoFit, Plan
 from kafka_scaffold.sizing.planner import make_plan
-from kafka_scaffold.sizing.platforms import available, sizing_of
+from kafka_scaffold.sizing.platforms import available, variants_of
 from kafka_scaffold.sizing.platforms.strimzi.details import StrimziDetails
 from strimzi_considered import answers, existing
 
@@ -40,7 +40,7 @@ def with_dev(base):
 def test_strimzi_is_a_platform_with_two_variants():
     """Found by its module, like every other."""
     assert Platform.STRIMZI in available()
-    assert sizing_of(Platform.STRIMZI).variants == ("network-disk", "local-disk")
+    assert variants_of(Platform.STRIMZI) == ("network-disk", "local-disk")
 
 
 @pytest.mark.parametrize(

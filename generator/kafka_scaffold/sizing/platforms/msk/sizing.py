@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from kafka_scaffold.model.answers import Answers, CloudProvider, Environment, Platform
+from kafka_scaffold.model.answers import Answers, Environment, Platform
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, Considered, Finding, TopicPlan
@@ -26,8 +26,6 @@ class MskSizing:
     """Sizes Standard, Express and Serverless side by side."""
 
     platform = Platform.MSK
-    variants: tuple[str, ...] = tuple(Variant)
-    providers: tuple[CloudProvider, ...] = (CloudProvider.AWS,)
 
     def title(self, answers: Answers, variant: str) -> str:
         """Return the product's full name."""

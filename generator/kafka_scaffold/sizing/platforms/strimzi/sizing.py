@@ -17,7 +17,7 @@ from kafka_scaffold.sizing.clients.access import ClientAccess
 from kafka_scaffold.sizing.platforms import PlatformSizing
 from kafka_scaffold.sizing.platforms.strimzi.client_access import client_access
 from kafka_scaffold.sizing.platforms.strimzi.describe import describe
-from kafka_scaffold.sizing.platforms.strimzi.details import StrimziDetails, Variant
+from kafka_scaffold.sizing.platforms.strimzi.details import StrimziDetails
 from kafka_scaffold.sizing.platforms.strimzi.findings import find
 from kafka_scaffold.sizing.platforms.strimzi.fit.consider import consider
 from kafka_scaffold.sizing.platforms.strimzi.fit.preference import preference
@@ -38,8 +38,6 @@ class StrimziSizing:
     """Sizes brokers on network disks and on the disks of their machines, on every machine type of a cloud."""
 
     platform = Platform.STRIMZI
-    variants: tuple[str, ...] = tuple(Variant)
-    providers: tuple[CloudProvider, ...] = tuple(CloudProvider)
 
     def title(self, answers: Answers, variant: str) -> str:
         """Return the product's full name."""

@@ -19,8 +19,8 @@ from scenarios import repository
 
 EXAMPLE = "orders-gke"
 pytestmark = pytest.mark.skipif(
-    not all(shutil.which(tool) for tool in ("bash", "curl", "jq")),
-    reason="the script needs bash, curl and jq",
+    "CI" not in os.environ and not all(shutil.which(tool) for tool in ("bash", "curl", "jq")),
+    reason="the script needs bash, curl and jq; where CI is set their absence fails",
 )
 
 

@@ -114,10 +114,11 @@ def install_engines(pins: dict[str, list[str]]) -> None:
 
 
 def _mock_provider(python: Path, schema: Path) -> None:
-    version = json.loads(schema.read_text(encoding="utf-8"))["version"]
+    described = json.loads(schema.read_text(encoding="utf-8"))
+    version, namespace = described["version"], described.get("namespace", "hashicorp")
     machine = {"x86_64": "amd64", "aarch64": "arm64"}.get(os.uname().machine, os.uname().machine)
     platform = f"{os.uname().sysname.lower()}_{machine}"
-    folder = MIRROR / "registry.terraform.io" / "hashicorp" / schema.stem / version / platform
+    folder = MIRROR / "registry.terraform.io" / namespace / schema.stem / version / platform
     launcher = f'#!/bin/sh\nPYTHONPATH="{ENGINES}" exec "{python}" -m mock_provider "{schema}"\n'
     script(folder / f"terraform-provider-{schema.stem}_v{version}", launcher)
 

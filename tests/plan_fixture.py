@@ -14,6 +14,7 @@ from kafka_scaffold.model.answers import (
     Cloud,
     CloudProvider,
     Compatibility,
+    DisasterRecovery,
     DisasterRecoveryKind,
     Durability,
     EncryptionKey,
@@ -140,7 +141,7 @@ def answers(authentication: str = "iam", **changes: Any) -> Answers:
             compatibility=Compatibility.BACKWARD,
         ),
         monitoring=Monitoring(stack=MonitoringStack.PROMETHEUS, alerts=(), log_retention_days=30),
-        disaster_recovery=DisasterRecoveryKind.NONE,
+        disaster_recovery=DisasterRecovery(kind=DisasterRecoveryKind.NONE),
         environments=(
             Environment(name="dev", scale=0.1, zones=2, protect=False, network=network),
             Environment(name="prod", scale=1.0, zones=3, protect=True, network=network),

@@ -2,9 +2,9 @@
 
 from kafka_scaffold.model.answers import Environment
 from kafka_scaffold.model.plan import Setting, TopicPlan
+from kafka_scaffold.sizing.alert_rule import AlertRule
 from kafka_scaffold.sizing.platforms.strimzi.details import (
     AclRule,
-    AlertRule,
     Bridge,
     BrokerQuota,
     Connect,

@@ -12,8 +12,9 @@ from builders import facts
 from kafka_scaffold import yaml_io
 from kafka_scaffold.blueprint.render import render
 from kafka_scaffold.model.plan import EnvironmentPlan, Plan
+from kafka_scaffold.sizing.alert_rule import AlertRule
 from kafka_scaffold.sizing.platforms.strimzi.alerts import alert_rules
-from kafka_scaffold.sizing.platforms.strimzi.details import AlertRule, StrimziDetails
+from kafka_scaffold.sizing.platforms.strimzi.details import StrimziDetails
 
 
 METRIC = re.compile(r"(?<![\w$\"])(ALERTS|up|[a-z]\w*_\w+)(?=\{)")

@@ -84,7 +84,8 @@ def schemas() -> dict[str, dict[str, Any]]:
 def served_providers() -> Iterator[str]:
     """Serve every schema from one process; yield ``TF_REATTACH_PROVIDERS``."""
     addresses = [
-        f"registry.terraform.io/hashicorp/{s.stem}={s}" for s in sorted(SCHEMAS.glob("*.json"))
+        f"registry.terraform.io/{schema.get('namespace', 'hashicorp')}/{name}={SCHEMAS / name}.json"
+        for name, schema in schemas().items()
     ]
     with subprocess.Popen(
         [engines_python(), "-m", "mock_provider", *addresses],

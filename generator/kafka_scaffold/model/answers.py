@@ -103,6 +103,7 @@ class SchemaRegistry(StrEnum):
     NONE = "none"
     GLUE = "glue"
     KARAPACE = "karapace"
+    CONFLUENT = "confluent"
 
 
 class Compatibility(StrEnum):
@@ -431,6 +432,15 @@ class Monitoring:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DisasterRecovery:
+    """A standby in another region; ``region`` and ``network`` are given for every kind but ``none``."""
+
+    kind: DisasterRecoveryKind = DisasterRecoveryKind.NONE
+    region: str | None = None
+    network: Network | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Adopt:
     """An existing cluster to take over with Terraform import blocks."""
 
@@ -537,7 +547,7 @@ class Answers:
     security: Security
     schemas: Schemas
     monitoring: Monitoring
-    disaster_recovery: DisasterRecoveryKind
+    disaster_recovery: DisasterRecovery
     environments: tuple[Environment, ...]
     origins: Mapping[str, Origin]
     kubernetes: Kubernetes = Kubernetes(

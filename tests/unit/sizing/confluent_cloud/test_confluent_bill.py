@@ -21,6 +21,7 @@ from kafka_scaffold.model.answers import (
     ApplicationKind,
     ConfluentNetworking,
     ConnectorPlugin,
+    DisasterRecovery,
     DisasterRecoveryKind,
     EncryptionKey,
     Exposure,
@@ -252,7 +253,7 @@ def test_schemas_beyond_those_included_are_billed():
 def test_what_has_no_public_price_stays_unknown():
     """Audit logs, cluster links and ksqlDB are billed; none of them is zero."""
     base = secured(
-        replace(answers(), disaster_recovery=DisasterRecoveryKind.ACTIVE_PASSIVE), audit=True
+        replace(answers(), disaster_recovery=DisasterRecovery(kind=DisasterRecoveryKind.ACTIVE_PASSIVE)), audit=True
     )
     item = fits(confluent(base, ksqldb_units=4))["dedicated"]
 

@@ -24,6 +24,7 @@ from kafka_scaffold.model.answers import (
     ConfluentNetworking,
     ConfluentSignIn,
     ConnectorPlugin,
+    DisasterRecovery,
     DisasterRecoveryKind,
     EncryptionKey,
     LatencyGoals,
@@ -103,7 +104,7 @@ GATES = [
     ),
     pytest.param(secured(small(), audit=True), {"freight"}, "audit", id="audit"),
     pytest.param(
-        small(disaster_recovery=DisasterRecoveryKind.ACTIVE_PASSIVE),
+        small(disaster_recovery=DisasterRecovery(kind=DisasterRecoveryKind.ACTIVE_PASSIVE)),
         {"freight"},
         "link destination",
         id="disaster-recovery",
@@ -151,7 +152,7 @@ GATES = [
     ),
     pytest.param(
         replace(
-            durable(small(), rpo_s=0), disaster_recovery=DisasterRecoveryKind.ACTIVE_PASSIVE
+            durable(small(), rpo_s=0), disaster_recovery=DisasterRecovery(kind=DisasterRecoveryKind.ACTIVE_PASSIVE)
         ),
         PRIVATE,
         "",
@@ -179,7 +180,7 @@ PUBLIC = [
     pytest.param(
         "link destination",
         replace,
-        {"disaster_recovery": DisasterRecoveryKind.ACTIVE_ACTIVE},
+        {"disaster_recovery": DisasterRecovery(kind=DisasterRecoveryKind.ACTIVE_ACTIVE)},
         id="disaster-recovery",
     ),
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kafka_scaffold.model.plan import Setting
+from kafka_scaffold.sizing.alert_rule import AlertRule
 from kafka_scaffold.sizing.platforms.strimzi.placeholders import FillIn, fill_ins
 from kafka_scaffold.sizing.schemas import DeclaredSchema
 
@@ -276,27 +277,6 @@ class Registry:
     topic: str
     resources: Resources
     user: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertRule:
-    """One Prometheus alert, with series that make it fire and series that keep it silent (promtool's notation).
-
-    ``fires`` and ``silent`` are pairs (series, values); ``at`` is when the test looks, e.g. ``15m``.
-    """
-
-    name: str
-    group: str
-    expression: str
-    for_: str  # e.g. "5m"
-    severity: str  # "page" | "ticket"
-    summary: str
-    description: str
-    runbook: str  # file name under docs/runbooks, without .md
-    reason: str
-    fires: tuple[tuple[str, str], ...]
-    silent: tuple[tuple[str, str], ...]
-    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

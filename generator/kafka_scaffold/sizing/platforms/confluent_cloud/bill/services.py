@@ -113,7 +113,7 @@ def _processing(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
 def _without_price(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
     """Yield what is billed and has no public price: it stays unknown, and is never zero."""
     own, hours = asked.answers.confluent_cloud, tariff.hours
-    linked = asked.answers.disaster_recovery is not DisasterRecoveryKind.NONE
+    linked = asked.answers.disaster_recovery.kind is not DisasterRecoveryKind.NONE
     written = tariff.monthly_gib(asked.demand.ingress_avg_mib_s)
     wanted = (
         (bool(own.ksqldb_units), "ksqldb.unit", "ksqlDB", own.ksqldb_units * hours, "CSU-hours"),

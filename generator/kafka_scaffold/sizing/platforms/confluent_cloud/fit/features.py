@@ -122,7 +122,7 @@ def _uses(answers: Answers, kind: ApplicationKind) -> str:
 def _conflicting(asked: Asked) -> Iterator[Clash]:
     """Yield clashes with features on which sources differ for Freight; its facts say so."""
     answers = asked.answers
-    recovery = answers.disaster_recovery
+    recovery = answers.disaster_recovery.kind
     region = answers.goals.durability.survive is Survive.REGION
     wanted = (
         (
@@ -172,7 +172,7 @@ def _freight(asked: Asked) -> Iterator[Clash]:
 
 def _regions(asked: Asked) -> Iterator[Clash]:
     goals = asked.answers.goals.durability
-    away = asked.answers.disaster_recovery is not DisasterRecoveryKind.NONE
+    away = asked.answers.disaster_recovery.kind is not DisasterRecoveryKind.NONE
     if goals.rpo_s == 0 and (away or goals.survive is Survive.REGION):
         yield Clash(
             bottleneck="recovery point",

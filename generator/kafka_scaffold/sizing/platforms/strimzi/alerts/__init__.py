@@ -3,6 +3,7 @@
 from kafka_scaffold.model.answers import Answers
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import TopicPlan
+from kafka_scaffold.sizing.alert_rule import AlertRule
 from kafka_scaffold.sizing.platforms.strimzi.alerts.connect import connect_alerts
 from kafka_scaffold.sizing.platforms.strimzi.alerts.disks import disk_alerts
 from kafka_scaffold.sizing.platforms.strimzi.alerts.features import feature_alerts
@@ -14,7 +15,7 @@ from kafka_scaffold.sizing.platforms.strimzi.alerts.partitions import partition_
 from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import Scope
 from kafka_scaffold.sizing.platforms.strimzi.alerts.quorum import quorum_alerts
 from kafka_scaffold.sizing.platforms.strimzi.alerts.surroundings import surroundings_alerts
-from kafka_scaffold.sizing.platforms.strimzi.details import AlertRule, StrimziDetails
+from kafka_scaffold.sizing.platforms.strimzi.details import StrimziDetails
 
 
 def alert_rules(

@@ -1,6 +1,7 @@
 """Alerts on Kafka Connect, MirrorMaker 2, the bridge and the registry, each where the environment has it."""
 
 from kafka_scaffold.model.answers import Answers
+from kafka_scaffold.sizing.alert_rule import AlertRule
 from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     Scope,
     Series,
@@ -11,7 +12,6 @@ from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     steady,
 )
 from kafka_scaffold.sizing.platforms.strimzi.alerts.surroundings import deployment_down
-from kafka_scaffold.sizing.platforms.strimzi.details import AlertRule
 from kafka_scaffold.sizing.prose import SECOND_MS, plural, span
 
 

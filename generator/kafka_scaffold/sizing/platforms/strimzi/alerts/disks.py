@@ -1,5 +1,6 @@
 """Alerts on volumes: nearly full, and about to be."""
 
+from kafka_scaffold.sizing.alert_rule import AlertRule
 from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     GIB,
     Scope,
@@ -10,7 +11,7 @@ from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     share,
     steady,
 )
-from kafka_scaffold.sizing.platforms.strimzi.details import AlertRule, NodePool
+from kafka_scaffold.sizing.platforms.strimzi.details import NodePool
 from kafka_scaffold.sizing.prose import cite
 
 

@@ -1,6 +1,7 @@
 """Alerts on Cruise Control, tiered storage and quotas, each where the environment has it."""
 
 from kafka_scaffold.model.answers import Answers
+from kafka_scaffold.sizing.alert_rule import AlertRule
 from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     Scope,
     at_least_none,
@@ -12,7 +13,6 @@ from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
 )
 from kafka_scaffold.sizing.platforms.strimzi.alerts.planned import planned
 from kafka_scaffold.sizing.platforms.strimzi.alerts.surroundings import deployment_down
-from kafka_scaffold.sizing.platforms.strimzi.details import AlertRule
 from kafka_scaffold.sizing.prose import size
 
 

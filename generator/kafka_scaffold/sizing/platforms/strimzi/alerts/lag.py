@@ -3,6 +3,7 @@
 from kafka_scaffold.model.answers import Answers, Application, ApplicationKind, Cleanup
 from kafka_scaffold.model.plan import TopicPlan
 from kafka_scaffold.sizing.access.reach import consumer_group
+from kafka_scaffold.sizing.alert_rule import AlertRule
 from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     Scope,
     Series,
@@ -12,7 +13,6 @@ from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     steady,
 )
 from kafka_scaffold.sizing.platforms.strimzi.alerts.planned import planned
-from kafka_scaffold.sizing.platforms.strimzi.details import AlertRule
 from kafka_scaffold.sizing.prose import HOUR_MS, SECOND_MS, shown, span
 
 

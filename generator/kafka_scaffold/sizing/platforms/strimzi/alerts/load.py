@@ -3,6 +3,7 @@
 import re
 
 from kafka_scaffold.model.answers import Answers
+from kafka_scaffold.sizing.alert_rule import AlertRule
 from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     Scope,
     Series,
@@ -13,7 +14,6 @@ from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     steady,
 )
 from kafka_scaffold.sizing.platforms.strimzi.alerts.planned import planned
-from kafka_scaffold.sizing.platforms.strimzi.details import AlertRule
 from kafka_scaffold.sizing.prose import MIB, cite, span
 
 

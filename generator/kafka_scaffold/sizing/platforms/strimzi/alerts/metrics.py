@@ -1,5 +1,6 @@
 """Alerts on metrics that are missing, without which the other alerts are blind."""
 
+from kafka_scaffold.sizing.alert_rule import AlertRule
 from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     Scope,
     Series,
@@ -9,7 +10,6 @@ from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     select,
     steady,
 )
-from kafka_scaffold.sizing.platforms.strimzi.details import AlertRule
 
 
 GROUP = "kafka-metrics"

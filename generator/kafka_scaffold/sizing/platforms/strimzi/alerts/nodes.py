@@ -1,5 +1,6 @@
 """Alerts on nodes that are missing or restart by themselves."""
 
+from kafka_scaffold.sizing.alert_rule import AlertRule
 from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     Scope,
     Series,
@@ -8,7 +9,7 @@ from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     select,
     steady,
 )
-from kafka_scaffold.sizing.platforms.strimzi.details import AlertRule, NodePool
+from kafka_scaffold.sizing.platforms.strimzi.details import NodePool
 from kafka_scaffold.sizing.prose import plural
 
 

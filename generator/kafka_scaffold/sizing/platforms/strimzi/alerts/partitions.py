@@ -1,12 +1,12 @@
 """Alerts on partitions and on their copies."""
 
 from kafka_scaffold.model.plan import TopicPlan
+from kafka_scaffold.sizing.alert_rule import AlertRule
 from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     Scope,
     select,
     steady,
 )
-from kafka_scaffold.sizing.platforms.strimzi.details import AlertRule
 
 
 GROUP = "kafka-partitions"

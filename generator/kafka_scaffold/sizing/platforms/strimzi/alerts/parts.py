@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from kafka_scaffold.model.facts import Facts
-from kafka_scaffold.sizing.platforms.strimzi.details import AlertRule, NodePool, StrimziDetails
+from kafka_scaffold.sizing.alert_rule import AlertRule
+from kafka_scaffold.sizing.platforms.strimzi.details import NodePool, StrimziDetails
 
 
 SAMPLES = 600  # a minute each; longer than any test looks back

@@ -1,5 +1,6 @@
 """Alerts on what Kafka stands on: the operators, certificates, and places for pods."""
 
+from kafka_scaffold.sizing.alert_rule import AlertRule
 from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     Scope,
     at_least_none,
@@ -9,7 +10,6 @@ from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
     select,
     steady,
 )
-from kafka_scaffold.sizing.platforms.strimzi.details import AlertRule
 
 
 GROUP = "kafka-operators"

@@ -7,6 +7,16 @@ from .values import ACCOUNT, REGION, invent, is_unknown, type_of
 
 GOOGLE_REGION = "europe-west1"
 UUID = "00000000-0000-4000-8000-000000000000"
+# The keys that Confluent Cloud's roots keep in secrets; one answer holds them all.
+KEYS = (
+    "cloud",
+    "flink",
+    "kafka",
+    "schema_registry",
+    "source_kafka",
+    "standby_kafka",
+    "standby_schema_registry",
+)
 ZONES = {"": [f"{REGION}{letter}" for letter in "abc"]}
 
 
@@ -81,6 +91,12 @@ def _vpc(config):
     return {"id": config.get("id") or "vpc-0123456789abcdef0", "cidr_block": "10.0.0.0/16"}
 
 
+def _secret(_config):
+    """Answer with a secret that holds keys, under the name that each cloud's provider has for its text."""
+    text = json.dumps({f"{key}_api_{part}": "mock" for key in KEYS for part in ("key", "secret")})
+    return {"secret_string": text, "secret_data": text, "value": text}
+
+
 def _policy_document(config):
     statements = [_statement(s) for s in config.get("statement") or []]
     document = json.dumps(
@@ -127,6 +143,9 @@ KNOWN = {
     "aws_subnet": _subnet,
     "aws_vpc": _vpc,
     "aws_iam_policy_document": _policy_document,
+    "aws_secretsmanager_secret_version": _secret,
+    "azurerm_key_vault_secret": _secret,
+    "google_secret_manager_secret_version": _secret,
 }
 
 

@@ -214,7 +214,7 @@ def _environment(
         raise RuntimeError(f"{sized.environment.name} has no size of a variant that fits it")
     environment, demand = sized.environment, sized.demand
     topics = sizing.topics(answers, environment, demand, chosen, facts)
-    access = sizing.client_access(answers, environment, chosen)
+    access = sizing.client_access(answers, environment, chosen, facts)
     return EnvironmentPlan(
         environment=environment,
         demand=demand,

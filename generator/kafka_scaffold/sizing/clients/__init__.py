@@ -5,14 +5,15 @@ from kafka_scaffold.model.answers import (
     Application,
     ApplicationKind,
     Environment,
-    Language,
 )
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import ClientConfig, TopicPlan
 from kafka_scaffold.sizing.clients.access import ClientAccess
 from kafka_scaffold.sizing.clients.consumer import consumer_sections
-from kafka_scaffold.sizing.clients.load import ClientContext
+from kafka_scaffold.sizing.clients.emit import without_defaults
+from kafka_scaffold.sizing.clients.load import ClientContext, library_of
+from kafka_scaffold.sizing.clients.overrides import Sections, overridden
 from kafka_scaffold.sizing.clients.producer import producer_sections
 from kafka_scaffold.sizing.clients.streams import streams_sections
 
@@ -55,23 +56,30 @@ def client_configs(
     )
 
 
-def library_of(application: Application) -> str:
-    """Return the library of an application's language: ``java``, or ``librdkafka`` for all others."""
-    java = application.language is Language.JAVA or application.kind is ApplicationKind.STREAMS
-    return "java" if java else "librdkafka"
-
-
 def _config(context: ClientContext, application: Application, role: str) -> ClientConfig:
     library = library_of(application)
-    if role == "streams":
-        sections = streams_sections(context, application)
-    elif role == "producer":
-        sections = producer_sections(context, application, library)
-    else:
-        sections = consumer_sections(context, application, library)
+    emitted = (
+        (title, without_defaults(settings, library, role, context.facts))
+        for title, settings in _sections(context, application, role, library)
+    )
     return ClientConfig(
         application=application.name,
         role=role,
         library=library,
-        sections=tuple((title, settings) for title, settings in sections if settings),
+        sections=tuple((title, settings) for title, settings in emitted if settings),
     )
+
+
+def _sections(
+    context: ClientContext, application: Application, role: str, library: str
+) -> Sections:
+    """Return what the profiles say, and over it what the platform decides."""
+    if role == "streams":
+        sections = streams_sections(context, application)
+        for side in ("producer", "consumer"):
+            taken = (o for o in context.overrides(application, library, side) if o.streams)
+            sections = overridden(sections, taken, application.name, f"{side}.")
+        return sections
+    made = producer_sections if role == "producer" else consumer_sections
+    decided = context.overrides(application, library, role)
+    return overridden(made(context, application, library), decided, application.name)

@@ -2,25 +2,24 @@
 
 from dataclasses import dataclass
 
-from kafka_scaffold.model.answers import Authentication
+from kafka_scaffold.sizing.clients.overrides import Override
+from kafka_scaffold.sizing.clients.sign_in import SignIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientAccess:
     """How clients of one cluster reach it and sign in; every text goes into a reason above a setting.
 
-    ``{application}`` in ``credential`` (a password) and ``certificate`` stands for the application's name. ``trust`` says where the
-    authority of the brokers' certificates comes from; ``None`` when every library trusts it already. ``zone`` says how
-    a client learns its zone; ``None`` when the cluster does not serve reads by zone.
+    ``trust`` says where the authority of the brokers' certificates comes from, and ``trust_source`` where that is
+    written; ``None`` when every library trusts it already. ``zone`` says how a client learns its zone; ``None`` when
+    the cluster does not serve reads by zone. ``overrides`` are what the platform decides instead of the profiles.
     """
 
-    authentication: Authentication
+    sign_in: SignIn
     bootstrap: str
     bootstrap_source: str
-    scram: str
-    credential: str
-    certificate: str
-    source: str
     trust: str | None
+    trust_source: str
     zone: str | None
     zone_source: str
+    overrides: tuple[Override, ...] = ()

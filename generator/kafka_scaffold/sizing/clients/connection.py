@@ -3,11 +3,14 @@
 No secret is written: Java reads it from the environment through Kafka's own provider, librdkafka gets it from the code.
 """
 
-from kafka_scaffold.model.answers import Application, Authentication
+from kafka_scaffold.model.answers import Application
 from kafka_scaffold.model.plan import Setting
 from kafka_scaffold.sizing.clients.access import ClientAccess
+from kafka_scaffold.sizing.clients.documents import KAFKA_DOCS, RDKAFKA_DOCS
 from kafka_scaffold.sizing.clients.emit import setting
 from kafka_scaffold.sizing.clients.load import ClientContext
+from kafka_scaffold.sizing.clients.sasl import java_sasl, librdkafka_sasl
+from kafka_scaffold.sizing.clients.sign_in import Certificate, Iam
 from kafka_scaffold.sizing.prose import cite
 
 
@@ -16,10 +19,6 @@ BOOTSTRAP = "${env:KAFKA_BOOTSTRAP_SERVERS}"
 CA_FILE = "${env:KAFKA_CA_FILE}"
 RACK = "${env:KAFKA_RACK}"
 INSTANCE = "${env:KAFKA_INSTANCE}"
-IAM_PACKAGE = "software.amazon.msk.auth.iam"
-KAFKA_DOCS = "Apache Kafka client configuration"
-IAM_DOCS = "aws-msk-iam-auth 2.3.6, README"
-RDKAFKA_DOCS = "librdkafka 2.15.0, CONFIGURATION.md"
 
 
 def connection(
@@ -62,7 +61,7 @@ def connection(
 
 
 def _reconnect(context: ClientContext) -> tuple[Setting, ...]:
-    if context.access.authentication is not Authentication.IAM:
+    if not isinstance(context.access.sign_in, Iam):
         return ()
     fact = context.facts.get("clients.tuning.reconnect_backoff_ms")
     reason = f"{fact.note}; clients that all come back at once would be refused"
@@ -83,15 +82,14 @@ def rack(context: ClientContext, library: str, prefix: str = "") -> tuple[Settin
 
 def security(context: ClientContext, application: Application, library: str) -> tuple[Setting, ...]:
     """Return protocol, sign-in and trust of one library."""
-    java = library == "java"
-    signed = context.access.authentication
-    if signed is Authentication.IAM:
-        return _java_iam() if java else _librdkafka_iam()
-    if signed is Authentication.SCRAM:
-        sign_in = _java_scram if java else _librdkafka_scram
+    java, access = library == "java", context.access
+    sign_in = access.sign_in
+    if isinstance(sign_in, Certificate):
+        shown = _java_certificate if java else _librdkafka_certificate
+        settings = shown(sign_in, application)
     else:
-        sign_in = _java_mtls if java else _librdkafka_mtls
-    return (*sign_in(context.access, application), *_trust(context.access, java=java))
+        settings = (java_sasl if java else librdkafka_sasl)(sign_in, application)
+    return (*settings, *_trust(access, java=java))
 
 
 def _trust(access: ClientAccess, *, java: bool) -> tuple[Setting, ...]:
@@ -100,76 +98,16 @@ def _trust(access: ClientAccess, *, java: bool) -> tuple[Setting, ...]:
     reason = f"set KAFKA_CA_FILE to a file with {access.trust}: no library trusts it by itself"
     if not java:
         return (
-            setting("ssl.ca.location", CA_FILE, f"{reason}; the code replaces it", access.source),
+            setting(
+                "ssl.ca.location", CA_FILE, f"{reason}; the code replaces it", access.trust_source
+            ),
         )
     pem = setting("ssl.truststore.type", "PEM", "the authority is kept as PEM", KAFKA_DOCS)
-    return (pem, setting("ssl.truststore.location", CA_FILE, reason, access.source))
+    return (pem, setting("ssl.truststore.location", CA_FILE, reason, access.trust_source))
 
 
-def _java_iam() -> tuple[Setting, ...]:
-    jar = "needs software.amazon.msk:aws-msk-iam-auth on the class path"
-    return (
-        setting("security.protocol", "SASL_SSL", "TLS, signed in with IAM", KAFKA_DOCS),
-        setting("sasl.mechanism", "AWS_MSK_IAM", jar, IAM_DOCS),
-        setting(
-            "sasl.jaas.config",
-            f"{IAM_PACKAGE}.IAMLoginModule required;",
-            "the credentials of the AWS SDK's default chain",
-            IAM_DOCS,
-        ),
-        setting(
-            "sasl.client.callback.handler.class",
-            f"{IAM_PACKAGE}.IAMClientCallbackHandler",
-            jar,
-            IAM_DOCS,
-        ),
-    )
-
-
-def _librdkafka_iam() -> tuple[Setting, ...]:
-    return (
-        setting("security.protocol", "SASL_SSL", "TLS, signed in with IAM", RDKAFKA_DOCS),
-        setting(
-            "sasl.mechanisms",
-            "OAUTHBEARER",
-            "MSK takes its signed token this way: the code registers a token callback that calls AWS's "
-            "aws-msk-iam-sasl-signer for the language, and keeps polling so that the token is renewed (it lives 15 minutes)",
-            "aws-msk-iam-sasl-signer, README",
-        ),
-    )
-
-
-def _java_scram(access: ClientAccess, application: Application) -> tuple[Setting, ...]:
-    module = "org.apache.kafka.common.security.scram.ScramLoginModule"
-    user = f'username="{application.name}" password="${{env:KAFKA_PASSWORD}}"'
-    return (
-        setting("security.protocol", "SASL_SSL", "TLS, signed in with a password", KAFKA_DOCS),
-        setting("sasl.mechanism", "SCRAM-SHA-512", access.scram, access.source),
-        setting(
-            "sasl.jaas.config",
-            f"{module} required {user};",
-            f"set KAFKA_PASSWORD from {_of(access.credential, application)}",
-            KAFKA_DOCS,
-        ),
-    )
-
-
-def _librdkafka_scram(access: ClientAccess, application: Application) -> tuple[Setting, ...]:
-    return (
-        setting("security.protocol", "SASL_SSL", "TLS, signed in with a password", RDKAFKA_DOCS),
-        setting("sasl.mechanisms", "SCRAM-SHA-512", access.scram, access.source),
-        setting(
-            "sasl.username",
-            application.name,
-            f"the code sets sasl.password beside it, from {_of(access.credential, application)}; the client does not "
-            "start without",
-            RDKAFKA_DOCS,
-        ),
-    )
-
-
-def _java_mtls(access: ClientAccess, application: Application) -> tuple[Setting, ...]:
-    handed = _of(access.certificate, application)
+def _java_certificate(sign_in: Certificate, application: Application) -> tuple[Setting, ...]:
+    handed = sign_in.handed.replace("{application}", application.name)
     return (
         setting("security.protocol", "SSL", "TLS, signed in with a certificate", KAFKA_DOCS),
         setting("ssl.keystore.type", "PEM", f"PEM, as {handed}", KAFKA_DOCS),
@@ -188,8 +126,8 @@ def _java_mtls(access: ClientAccess, application: Application) -> tuple[Setting,
     )
 
 
-def _librdkafka_mtls(access: ClientAccess, application: Application) -> tuple[Setting, ...]:
-    handed = _of(access.certificate, application)
+def _librdkafka_certificate(sign_in: Certificate, application: Application) -> tuple[Setting, ...]:
+    handed = sign_in.handed.replace("{application}", application.name)
     return (
         setting(
             "security.protocol",
@@ -199,7 +137,3 @@ def _librdkafka_mtls(access: ClientAccess, application: Application) -> tuple[Se
             RDKAFKA_DOCS,
         ),
     )
-
-
-def _of(text: str, application: Application) -> str:
-    return text.replace("{application}", application.name)

@@ -2,15 +2,11 @@
 
 from kafka_scaffold.model.answers import Application
 from kafka_scaffold.model.plan import Setting
-from kafka_scaffold.sizing.clients.connection import (
-    KAFKA_DOCS,
-    RDKAFKA_DOCS,
-    connection,
-    rack,
-    security,
-)
-from kafka_scaffold.sizing.clients.emit import setting, without_defaults
-from kafka_scaffold.sizing.clients.load import ClientContext, Load, Sections, consumer_load
+from kafka_scaffold.sizing.clients.connection import connection, rack, security
+from kafka_scaffold.sizing.clients.documents import KAFKA_DOCS, RDKAFKA_DOCS
+from kafka_scaffold.sizing.clients.emit import setting
+from kafka_scaffold.sizing.clients.load import ClientContext, Load, consumer_load
+from kafka_scaffold.sizing.clients.overrides import Sections
 from kafka_scaffold.sizing.clients.profile import (
     fetch_min_bytes,
     fetch_wait_ms,
@@ -27,7 +23,7 @@ def consumer_sections(context: ClientContext, application: Application, library:
     """Return the sections of one consumer's file."""
     load = consumer_load(context, application)
     java = library == "java"
-    sections = (
+    return (
         ("connection", (*connection(context, application, library), *rack(context, library))),
         ("security", security(context, application, library)),
         ("group", _group(context, application, java=java)),
@@ -36,10 +32,6 @@ def consumer_sections(context: ClientContext, application: Application, library:
             "fetching",
             _java_fetching(context, load) if java else _librdkafka_fetching(context, load),
         ),
-    )
-    facts = context.facts
-    return tuple(
-        (title, without_defaults(found, library, "consumer", facts)) for title, found in sections
     )
 
 

@@ -5,7 +5,12 @@ from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Finding, Severity, TopicPlan
 from kafka_scaffold.sizing.clients.access import ClientAccess
-from kafka_scaffold.sizing.clients.load import ClientContext, consumer_load, producer_load
+from kafka_scaffold.sizing.clients.load import (
+    ClientContext,
+    consumer_load,
+    library_of,
+    producer_load,
+)
 from kafka_scaffold.sizing.clients.profile import batch_collected, linger_ms
 from kafka_scaffold.sizing.prose import cite, plural, size
 
@@ -42,7 +47,7 @@ def _small_batches(context: ClientContext) -> tuple[Finding, ...]:
     found = []
     for application in context.answers.applications:
         load = producer_load(context, application)
-        linger = linger_ms(context)
+        linger = linger_ms(context, library_of(application))
         collected = batch_collected(context, load, linger)
         record = context.answers.workload.record_bytes
         if application.kind not in WRITERS or ratio <= 1 or not load.plain_bytes_s:

@@ -6,17 +6,17 @@ from math import ceil
 from kafka_scaffold.model.answers import (
     Answers,
     Application,
+    ApplicationKind,
     Environment,
+    Language,
     Ordering,
 )
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
-from kafka_scaffold.model.plan import Setting, TopicPlan
+from kafka_scaffold.model.plan import TopicPlan
 from kafka_scaffold.sizing.clients.access import ClientAccess
+from kafka_scaffold.sizing.clients.overrides import Guarantee, Override
 from kafka_scaffold.sizing.prose import MIB
-
-
-Sections = tuple[tuple[str, tuple[Setting, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,23 @@ class ClientContext:
     def objective(self) -> str:
         """Return what the answers optimise for."""
         return self.answers.goals.optimise_for.value
+
+    def override(self, library: str, role: str, name: str) -> Override | None:
+        """Return what the platform decides about a setting of every application, where it does."""
+        for found in self.access.overrides:
+            if (found.library, found.role, found.name) == (library, role, name):
+                return found if found.guarantee is Guarantee.ALL else None
+        return None
+
+    def overrides(self, application: Application, library: str, role: str) -> tuple[Override, ...]:
+        """Return what the platform decides about one application in a role."""
+        held = Guarantee.STRICT if _is_strict(self, application) else Guarantee.LOOSE
+        return tuple(
+            found
+            for found in self.access.overrides
+            if (found.library, found.role) == (library, role)
+            and found.guarantee in (Guarantee.ALL, held)
+        )
 
     def tuned(self, column: str) -> float:
         """Return a number that the objective decides."""
@@ -55,6 +72,12 @@ class Load:
     keyed: bool
     largest_batch: int | None
     transactional_upstream: bool
+
+
+def library_of(application: Application) -> str:
+    """Return the library of an application's language: ``java``, or ``librdkafka`` for all others."""
+    java = application.language is Language.JAVA or application.kind is ApplicationKind.STREAMS
+    return "java" if java else "librdkafka"
 
 
 def producer_load(context: ClientContext, application: Application) -> Load:
@@ -109,6 +132,12 @@ def _peak(context: ClientContext, name: str) -> float:
 def _is_keyed(context: ClientContext, name: str) -> bool:
     asked = [topic for topic in context.answers.topics if topic.name == name]
     return any(t.key is not None or t.ordering is Ordering.PER_KEY for t in asked)
+
+
+def _is_strict(context: ClientContext, application: Application) -> bool:
+    """Tell whether records of an application must keep an order or count once."""
+    written = (t for t in context.answers.topics if application.name in t.producers)
+    return application.exactly_once or any(t.ordering is not Ordering.NONE for t in written)
 
 
 def _largest_batch(topics: list[TopicPlan]) -> int | None:

@@ -4,15 +4,11 @@ from math import ceil
 
 from kafka_scaffold.model.answers import Application
 from kafka_scaffold.model.plan import Setting
-from kafka_scaffold.sizing.clients.connection import (
-    INSTANCE,
-    KAFKA_DOCS,
-    RDKAFKA_DOCS,
-    connection,
-    security,
-)
-from kafka_scaffold.sizing.clients.emit import setting, without_defaults
-from kafka_scaffold.sizing.clients.load import ClientContext, Load, Sections, producer_load
+from kafka_scaffold.sizing.clients.connection import INSTANCE, connection, security
+from kafka_scaffold.sizing.clients.documents import KAFKA_DOCS, RDKAFKA_DOCS
+from kafka_scaffold.sizing.clients.emit import setting
+from kafka_scaffold.sizing.clients.load import ClientContext, Load, producer_load
+from kafka_scaffold.sizing.clients.overrides import Sections
 from kafka_scaffold.sizing.clients.profile import (
     Decision,
     batch_bytes,
@@ -28,15 +24,11 @@ def producer_sections(context: ClientContext, application: Application, library:
     load = producer_load(context, application)
     java = library == "java"
     batching = _java_batching(context, load) if java else _librdkafka_batching(context, load)
-    sections = (
+    return (
         ("connection", connection(context, application, library)),
         ("security", security(context, application, library)),
         ("durability", durability(context, application, library)),
         ("batching", batching),
-    )
-    facts = context.facts
-    return tuple(
-        (title, without_defaults(found, library, "producer", facts)) for title, found in sections
     )
 
 
@@ -57,7 +49,7 @@ def durability(
     if application.exactly_once:
         settings += _transactions(context, application, library)
     else:
-        settings.append(_delivery_timeout(context))
+        settings.append(_delivery_timeout(context, library))
     backoff = context.facts.get("clients.tuning.retry_backoff_ms")
     request = context.facts.get(f"clients.tuning.objectives.{context.objective}.request_timeout_ms")
     reason = "a broker that restarts is not asked again at once"
@@ -73,9 +65,9 @@ def durability(
     return tuple(settings)
 
 
-def _delivery_timeout(context: ClientContext) -> Setting:
+def _delivery_timeout(context: ClientContext, library: str) -> Setting:
     fact = context.facts.get("clients.tuning.delivery_timeout_ms")
-    linger, request = linger_ms(context).number, int(context.tuned("request_timeout_ms"))
+    linger, request = linger_ms(context, library).number, int(context.tuned("request_timeout_ms"))
     reason = (
         f"after {span(fact.number)} of retries the code must decide; longer than a broker's failover, and than "
         f"linger and request together ({linger} + {request} ms)"
@@ -120,7 +112,7 @@ def compression(context: ClientContext, library: str, prefix: str = "") -> tuple
 
 
 def _java_batching(context: ClientContext, load: Load) -> tuple[Setting, ...]:
-    linger = linger_ms(context)
+    linger = linger_ms(context, "java")
     batch = batch_bytes(context, load, linger)
     buffer = buffer_bytes(context, load, batch, "buffer_floor_mib")
     return (
@@ -133,7 +125,7 @@ def _java_batching(context: ClientContext, load: Load) -> tuple[Setting, ...]:
 
 
 def _librdkafka_batching(context: ClientContext, load: Load) -> tuple[Setting, ...]:
-    linger = linger_ms(context)
+    linger = linger_ms(context, "librdkafka")
     batch = batch_bytes(context, load, linger)
     buffer = buffer_bytes(context, load, batch, "queue_floor_mib")
     return (

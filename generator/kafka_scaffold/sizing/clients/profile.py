@@ -22,8 +22,14 @@ class Decision:
         return int(self.value)
 
 
-def linger_ms(context: ClientContext) -> Decision:
-    """Return how long a record may wait for others: the objective's, at most a quarter of the latency goal."""
+def linger_ms(context: ClientContext, library: str) -> Decision:
+    """Return how long a record may wait for others: the objective's, at most a quarter of the latency goal.
+
+    A platform that decides it itself is obeyed.
+    """
+    told = context.override(library, "producer", "linger.ms")
+    if told is not None and isinstance(told.value, int | float):
+        return Decision(value=int(told.value), reason=told.reason, source=told.source)
     wanted = context.tuned("linger_ms")
     share = context.facts.get("clients.tuning.linger_of_goal")
     floor = context.facts.get("clients.tuning.linger_floor_ms")

@@ -4,13 +4,13 @@ from kafka_scaffold.model.answers import Application, Survive
 from kafka_scaffold.model.plan import Setting
 from kafka_scaffold.sizing.clients.connection import connection, rack, security
 from kafka_scaffold.sizing.clients.consumer import isolation
-from kafka_scaffold.sizing.clients.emit import setting, without_defaults
+from kafka_scaffold.sizing.clients.emit import setting
 from kafka_scaffold.sizing.clients.load import (
     ClientContext,
-    Sections,
     consumer_load,
     producer_load,
 )
+from kafka_scaffold.sizing.clients.overrides import Sections
 from kafka_scaffold.sizing.clients.producer import compression
 from kafka_scaffold.sizing.clients.profile import (
     batch_bytes,
@@ -27,17 +27,13 @@ STREAMS_LINGER_MS = 100
 
 def streams_sections(context: ClientContext, application: Application) -> Sections:
     """Return the sections of one Streams application's file."""
-    sections = (
+    return (
         ("connection", _connection(context, application)),
         ("security", security(context, application, "java")),
         ("processing", _processing(context, application)),
         ("state", _state(context, application)),
         ("producer", _producer(context, application)),
         ("consumer", _consumer(context, application)),
-    )
-    facts = context.facts
-    return tuple(
-        (title, without_defaults(found, "java", "streams", facts)) for title, found in sections
     )
 
 
@@ -95,7 +91,7 @@ def _state(context: ClientContext, application: Application) -> tuple[Setting, .
 
 def _producer(context: ClientContext, application: Application) -> tuple[Setting, ...]:
     load = producer_load(context, application)
-    linger = linger_ms(context)
+    linger = linger_ms(context, "java")
     batch = batch_bytes(context, load, linger)
     settings = [
         setting(

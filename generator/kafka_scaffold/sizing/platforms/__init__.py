@@ -76,7 +76,7 @@ class PlatformSizing(Protocol):
         ...
 
     def client_access(
-        self, answers: Answers, environment: Environment, chosen: Candidate
+        self, answers: Answers, environment: Environment, chosen: Candidate, facts: Facts
     ) -> ClientAccess:
         """Return what clients need to know to reach the cluster and to sign in."""
         ...

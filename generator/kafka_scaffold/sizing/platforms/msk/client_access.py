@@ -2,6 +2,7 @@
 
 from kafka_scaffold.model.answers import Authentication
 from kafka_scaffold.sizing.clients.access import ClientAccess
+from kafka_scaffold.sizing.clients.sign_in import Certificate, Iam, Scram, SignIn
 from kafka_scaffold.sizing.platforms.msk.details import Variant
 
 
@@ -16,15 +17,24 @@ def client_access(authentication: Authentication, variant: str) -> ClientAccess:
         else None
     )
     return ClientAccess(
-        authentication=authentication,
+        sign_in=_sign_in(authentication),
         bootstrap="what `terraform output -json bootstrap_servers | "
         f"jq -r .{authentication}` prints",
         bootstrap_source="terraform output",
-        scram="the only one that MSK offers",
-        credential="the secret AmazonMSK_... of {application} in Secrets Manager",
-        certificate="AWS Private CA hands it out",
-        source=f"{GUIDE}, SASL/SCRAM",
         trust=None,
+        trust_source="",
         zone=zone,
         zone_source=f"{GUIDE}, consumer rack awareness",
+    )
+
+
+def _sign_in(authentication: Authentication) -> SignIn:
+    if authentication is Authentication.IAM:
+        return Iam()
+    if authentication is Authentication.MTLS:
+        return Certificate(handed="AWS Private CA hands it out")
+    return Scram(
+        mechanism="the only one that MSK offers",
+        credential="the secret AmazonMSK_... of {application} in Secrets Manager",
+        source=f"{GUIDE}, SASL/SCRAM",
     )

@@ -102,10 +102,10 @@ class MskSizing:
         return find(answers, environment, stored, chosen, facts)
 
     def client_access(
-        self, answers: Answers, environment: Environment, chosen: Candidate
+        self, answers: Answers, environment: Environment, chosen: Candidate, facts: Facts
     ) -> ClientAccess:
         """Return how clients reach the cluster and sign in."""
-        del environment
+        del environment, facts
         return client_access(answers.security.authentication, chosen.variant)
 
     def flags(self, answers: Answers, chosen: Candidate) -> Mapping[str, bool]:

@@ -91,10 +91,10 @@ class StrimziSizing:
         return find(answers, environment, as_stored(answers, demand), chosen, facts)
 
     def client_access(
-        self, answers: Answers, environment: Environment, chosen: Candidate
+        self, answers: Answers, environment: Environment, chosen: Candidate, facts: Facts
     ) -> ClientAccess:
         """Return how clients reach the cluster and sign in."""
-        del chosen
+        del chosen, facts
         return client_access(answers, environment)
 
     def flags(self, answers: Answers, chosen: Candidate) -> Mapping[str, bool]:

@@ -1,11 +1,16 @@
 """What the Confluent Cloud blueprint reads: one environment's resources, decided down to each argument."""
 
+import re
 from dataclasses import dataclass
 
 from kafka_scaffold.model.plan import Setting
 from kafka_scaffold.sizing.alert_rule import AlertRule
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
 from kafka_scaffold.sizing.schemas import DeclaredSchema
+
+
+_TEMPLATE = re.compile(r"@\{([a-z][a-z0-9_]*)\}")
+_KNOWN_HERE = frozenset({"service_account", "integration"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +89,18 @@ class Connector:
     secret_name: str
     integration: bool
 
+    @property
+    def is_sink(self) -> bool:
+        """Tell whether it reads topics; a source writes them."""
+        return "sink" in self.class_name.lower()
+
+    @property
+    def fill_ins(self) -> tuple[str, ...]:
+        """Return what only its owner knows: the templates of its configuration that nothing here makes."""
+        text = " ".join(str(setting.value) for setting in self.configuration)
+        found = dict.fromkeys(_TEMPLATE.findall(text))
+        return tuple(name for name in found if name not in _KNOWN_HERE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flink:
@@ -129,6 +146,7 @@ class Recovery:
     max_ecku: Setting | None
     cku: Setting | None
     networking: str
+    peer_cidr: str | None = None  # of Confluent's own network; with peering and a transit gateway
     link_name: str
     link_config: tuple[Setting, ...]
     topics: tuple[str, ...]  # mirrored, in the plan's order
@@ -153,6 +171,7 @@ class ConfluentCloudDetails:
     uptime_percent: float
     zones: int  # that the network of this repository spans
     networking: str  # "public" | "private-link" | "pni" | "peering" | "transit-gateway"
+    peer_cidr: str | None = None  # of Confluent's own network; with peering and a transit gateway
     sign_in: str  # "api-key" | "oauth" | "mtls"
     roles: bool  # roles on topics; ACLs where there are none (Basic)
     own_key: bool
@@ -195,3 +214,18 @@ class ConfluentCloudDetails:
     def quotas(self) -> tuple[Identity, ...]:
         """Return the applications whose rate is limited."""
         return tuple(identity for identity in self.identities if identity.quota)
+
+    @property
+    def acl_holders(self) -> tuple[Identity, ...]:
+        """Return the applications whose access is ACLs, all of it or the part that no role says."""
+        return tuple(identity for identity in self.identities if identity.acls)
+
+    @property
+    def catalogued(self) -> bool:
+        """Tell whether topics carry anything in the catalogue."""
+        return bool(self.topic_tags or self.topic_attributes)
+
+    @property
+    def registry(self) -> bool:
+        """Tell whether the data plane writes to Schema Registry or to the catalogue that it serves."""
+        return self.catalogued or bool(self.schemas)

@@ -20,6 +20,8 @@ from kafka_scaffold.sizing.schemas import DeclaredSchema
 from plan_fixture import setting
 
 
+SPANNING = ("pni", "private-link")  # networks of three zones, always
+ROUTED = ("peering", "transit-gateway")
 MOST = {"basic": 50, "standard": 10, "enterprise": 10, "freight": 152}
 
 
@@ -45,8 +47,10 @@ def details(
         max_ecku=setting("max_ecku", min(MOST[variant], 6)) if variant.is_elastic else None,
         cku=None if variant.is_elastic else setting("cku", 3 if prod else 1),
         uptime_percent=99.99 if prod and not basic else 99.5,
-        zones=environment.zones,
+        zones=3 if own.networking in SPANNING else environment.zones,
         networking=str(own.networking),
+        peer_cidr="10.200.0.0/16" if own.networking in ROUTED else None,
+        interfaces=setting("interfaces", 17) if own.networking == "pni" else None,
         sign_in=own.sign_in.value,
         roles=not basic,
         own_key=prod and variant in (Variant.ENTERPRISE, Variant.FREIGHT, Variant.DEDICATED),
@@ -223,6 +227,7 @@ def _recovery(
         max_ecku=setting("max_ecku", 6) if elastic else None,
         cku=None if elastic else setting("cku", 3),
         networking=str(answers.confluent_cloud.networking),
+        peer_cidr="10.201.0.0/16" if answers.confluent_cloud.networking in ROUTED else None,
         link_name=f"{name}-to-standby",
         link_config=(
             setting("consumer.offset.sync.enable", True, "Groups go on where they were"),

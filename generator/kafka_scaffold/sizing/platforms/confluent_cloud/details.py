@@ -172,6 +172,7 @@ class ConfluentCloudDetails:
     zones: int  # that the network of this repository spans
     networking: str  # "public" | "private-link" | "pni" | "peering" | "transit-gateway"
     peer_cidr: str | None = None  # of Confluent's own network; with peering and a transit gateway
+    interfaces: Setting | None = None  # in each subnet, lent to Confluent; with pni
     sign_in: str  # "api-key" | "oauth" | "mtls"
     roles: bool  # roles on topics; ACLs where there are none (Basic)
     own_key: bool

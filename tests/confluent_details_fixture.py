@@ -69,6 +69,7 @@ def details(
             )
             for application in answers.applications
         ),
+        keys_at_once=2,
         data_identity=f"{name}-data",
         metrics_identity=f"{name}-metrics",
         schemas=_schemas(topics),

@@ -181,6 +181,7 @@ class ConfluentCloudDetails:
     governance: str  # "ESSENTIALS" | "ADVANCED"
     cluster_config: tuple[Setting, ...]  # of confluent_kafka_cluster_config; Dedicated alone
     identities: tuple[Identity, ...]  # one per application
+    keys_at_once: int  # of one principal, so that a new one lives before the old one goes
     data_identity: str  # display name of the account that manages topics, access and schemas
     metrics_identity: str  # display name of the account that reads metrics
     schemas: tuple[DeclaredSchema, ...]
@@ -230,3 +231,9 @@ class ConfluentCloudDetails:
     def registry(self) -> bool:
         """Tell whether the data plane writes to Schema Registry or to the catalogue that it serves."""
         return self.catalogued or bool(self.schemas)
+
+    @property
+    def integrations(self) -> tuple[Connector, ...]:
+        """Return the connectors that write to AWS by a role they assume, which is made here."""
+        written = self.provider == "aws"
+        return tuple(c for c in self.connectors if c.integration and written)

@@ -36,6 +36,7 @@ HOMES = {
     "click": {"cli"},
     "rich": {"report", "cli"},
     "hcl2": {"validate"},
+    "lark": {"validate"},  # hcl2 parses with it
     "yaml": {"yaml_io"},
     "grpc": set(),
 }

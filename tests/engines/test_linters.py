@@ -25,6 +25,7 @@ ELSEWHERE = (
     "kustomize",
     "kubectl-validate",
     "kafka policy",
+    "confluent policy",
     "promtool",
     "helm",
 )

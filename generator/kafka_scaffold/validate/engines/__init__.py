@@ -15,6 +15,7 @@ from pathlib import Path
 from kafka_scaffold.model.verify import EngineResult, VerifyReport
 from kafka_scaffold.validate.engines import (
     charts,
+    confluent,
     kubernetes,
     monitoring,
     policy,
@@ -34,6 +35,7 @@ from kafka_scaffold.validate.engines.workspace import Workspace, copy_repository
 ENGINES = (
     *terraform.ENGINES,
     *policy.ENGINES,
+    *confluent.ENGINES,
     *kubernetes.ENGINES,
     *charts.ENGINES,
     *monitoring.ENGINES,

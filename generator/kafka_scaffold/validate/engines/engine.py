@@ -68,7 +68,7 @@ class Job:
     """One place an engine looks at, relative to the repository; the first failing step ends it.
 
     ``refused`` says why it is not run at all; such a job counts as a failure when ``fails`` is set. ``instead`` judges
-    when a program is missing, for the engines that are partly our own.
+    when a program is missing, for the engines that are partly our own; ``judge`` is all there is of those that are wholly.
     """
 
     where: str = "."
@@ -77,6 +77,7 @@ class Job:
     refused: str = ""
     fails: bool = False
     instead: Callable[[], tuple[Finding, ...]] | None = None
+    judge: Callable[[], tuple[Finding, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +96,9 @@ def perform(engine: Engine, job: Job, workspace: Workspace, options: EngineOptio
         outcome = EngineOutcome.FAILED if job.fails else EngineOutcome.SKIPPED
         return EngineResult(engine=engine.name, where=job.where, outcome=outcome, hint=job.refused)
     absent = _absent(engine, job, options)
-    if absent and job.instead:
-        return _judged(engine, job, job.instead())
+    own = job.judge or (job.instead if absent else None)
+    if own:
+        return _judged(engine, job, own())
     if absent:
         return missing(engine, job.where, options, absent)
     seconds = 0.0

@@ -1,0 +1,77 @@
+"""Schemas: every one may change in a way that is written down, and with the package that its features need."""
+
+import re
+from collections.abc import Iterator
+
+from kafka_scaffold.model.plan import Finding
+from kafka_scaffold.validate.confluent_policy.view import Resource, View, finding, settled, written
+
+
+PACKAGES_SOURCE = "Confluent Cloud documentation, Stream Governance packages"
+_REFERENCE = re.compile(r"(?:\$\{)?confluent_schema\.([\w-]+)(?:\[([^\]]+)\])?\.subject_name\}?")
+
+
+def compatibility(view: View) -> Iterator[Finding]:
+    """A schema that may change in any way breaks its readers on the day it does."""
+    configs = view.of("confluent_subject_config")
+    for config in (*configs, *view.of("confluent_schema_registry_cluster_config")):
+        if settled(config.get("compatibility_level")) == "NONE":
+            yield finding(
+                "schema-compatibility",
+                config,
+                "any change is let in",
+                "BACKWARD lets consumers be updated first, FORWARD producers",
+            )
+    if any(
+        r.get("compatibility_level") for r in view.of("confluent_schema_registry_cluster_config")
+    ):
+        return
+    for schema in view.of("confluent_schema"):
+        if not any(_covers(config, schema) for config in configs):
+            yield finding(
+                "schema-compatibility",
+                schema,
+                "its subject has no confluent_subject_config",
+                "give it a compatibility_level",
+            )
+
+
+def _covers(config: Resource, schema: Resource) -> bool:
+    if not config.get("compatibility_level"):
+        return False
+    named = written(config.get("subject_name"))
+    reference = _REFERENCE.fullmatch(named)
+    if reference is None:
+        return named == written(schema.get("subject_name"))
+    item = reference[2]
+    return reference[1] == schema.block.name and (
+        item is None or not item.startswith('"') or f"[{item}]" == schema.item
+    )
+
+
+def package(view: View) -> Iterator[Finding]:
+    """Rules and business metadata are refused by Schema Registry without the Advanced package."""
+    environments = view.of("confluent_environment")
+    if not environments or any(_may_be_advanced(e) for e in environments):
+        return
+    for schema in view.of("confluent_schema"):
+        if schema.inner("ruleset") is not None:
+            yield _needs_advanced(schema, "its ruleset")
+    for resource in view.of("confluent_business_metadata", "confluent_business_metadata_binding"):
+        yield _needs_advanced(resource, "business metadata")
+
+
+def _may_be_advanced(environment: Resource) -> bool:
+    if environment.inner("stream_governance") is None:
+        return False  # Essentials is what an environment begins with
+    return settled(environment.get("stream_governance", "package")) in {None, "ADVANCED"}
+
+
+def _needs_advanced(resource: Resource, what: str) -> Finding:
+    return finding(
+        "governance-package",
+        resource,
+        f"{what} needs Stream Governance Advanced",
+        'stream_governance { package = "ADVANCED" }',
+        PACKAGES_SOURCE,
+    )

@@ -200,7 +200,7 @@ def _plan(
         variant=str(chosen.variant),
         title=sizing.title(answers, chosen.variant),
         environments=environments,
-        flags=tuple(sizing.flags(answers, chosen).items()),
+        flags=tuple(sizing.flags(answers, chosen, facts).items()),
         findings=remarks(answers, primary, sizing.preference(answers, facts), facts, on),
         facts_as_of=min(file.as_of for file in facts.files if not file.overridden),
     )

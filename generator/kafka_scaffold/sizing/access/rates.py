@@ -1,4 +1,4 @@
-"""What one application may write and read per second and broker: its share of the traffic, with room."""
+"""What one application may write and read per second, on a broker or on all: its share of the traffic, with room."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -27,11 +27,17 @@ class ClientRates:
 
 
 def client_rates(
-    reached: Reach, demand: Demand, brokers: int, topics: tuple[TopicPlan, ...], room: Room
+    reached: Reach,
+    demand: Demand,
+    brokers: int,
+    topics: tuple[TopicPlan, ...],
+    room: Room,
+    where: str = " per broker",
 ) -> ClientRates | None:
     """Return the rates of one application, or ``None`` when it moves nothing that was asked for.
 
-    A topic with fewer partitions than brokers loads only some of them, so its rate is shared by that many.
+    A topic with fewer partitions than brokers loads only some of them, so its rate is shared by that many. Where rates
+    are counted for the whole cluster it counts as one broker, and ``where`` is empty.
     """
     written = _per_broker(reached.writes, demand, brokers, topics, shared=True)
     read = _per_broker(reached.reads, demand, brokers, topics, shared=False)
@@ -42,7 +48,7 @@ def client_rates(
     return ClientRates(
         producer_byte_rate=ceil(written * room.write) if written else None,
         consumer_byte_rate=ceil(read * room.read) if read else None,
-        reason=_reason(written, read, room),
+        reason=_reason(written, read, room, where),
     )
 
 
@@ -67,10 +73,10 @@ def _per_broker(
     return total
 
 
-def _reason(written: float, read: float, room: Room) -> str:
+def _reason(written: float, read: float, room: Room, where: str) -> str:
     parts = []
     if written:
-        parts.append(f"writes {size(written)}/s per broker at peak, x {room.write:g} room")
+        parts.append(f"writes {size(written)}/s{where} at peak, x {room.write:g} room")
     if read:
-        parts.append(f"reads {size(read)}/s per broker at peak, x {room.read:g} to catch up")
+        parts.append(f"reads {size(read)}/s{where} at peak, x {room.read:g} to catch up")
     return "; ".join(parts)

@@ -19,6 +19,7 @@ from kafka_scaffold.sizing.topics.internal import (
 DEBEZIUM = "Debezium 3.7 documentation, PostgreSQL connector"
 ROUTER = "Debezium 3.7 documentation, outbox event router"
 OUTBOX_TABLE = "public.outbox"
+REGEX_ROUTER = "org.apache.kafka.connect.transforms.RegexRouter"
 POSTGRES_CLASS = "io.debezium.connector.postgresql.PostgresConnector"
 _CREDENTIALS = (
     ("hostname", "host"),
@@ -54,17 +55,36 @@ def debezium_settings(
         values: The converter of a table's values; none writes them as JSON, as events of an outbox always are.
     """
     direct = captured_topics(application, answers)
-    events = tuple(topic.name for topic in topics if topic.name.startswith(OUTBOX))
-    prefix = capture_prefix(application, answers)
+    events = outbox_topics(topics)
     return (
         *(credential(key, field) for key, field in _CREDENTIALS),
-        plain("topic.prefix", prefix, "Topics of tables are called prefix.schema.table", DEBEZIUM),
-        *_capture(application, direct, events),
-        *_deletes(topics),
-        *_transforms(direct, events, prefix),
+        *capture_settings(application, answers, topics),
         *worker,
         *_converters(direct, events, values),
         *errors(None),
+    )
+
+
+def outbox_topics(topics: tuple[TopicPlan, ...]) -> tuple[str, ...]:
+    """Return the topics of events that come from the outbox."""
+    return tuple(topic.name for topic in topics if topic.name.startswith(OUTBOX))
+
+
+def capture_settings(
+    application: Application,
+    answers: Answers,
+    topics: tuple[TopicPlan, ...],
+    router: str = REGEX_ROUTER,
+) -> tuple[Setting, ...]:
+    """Return what is captured and where it goes, whoever runs the connector; ``router`` renames topics there."""
+    direct = captured_topics(application, answers)
+    events = outbox_topics(topics)
+    prefix = capture_prefix(application, answers)
+    return (
+        plain("topic.prefix", prefix, "Topics of tables are called prefix.schema.table", DEBEZIUM),
+        *_capture(application, direct, events),
+        *_deletes(topics),
+        *_transforms(direct, events, prefix, router),
     )
 
 
@@ -125,7 +145,7 @@ def _deletes(topics: tuple[TopicPlan, ...]) -> tuple[Setting, ...]:
 
 
 def _transforms(
-    direct: tuple[str, ...], events: tuple[str, ...], prefix: str
+    direct: tuple[str, ...], events: tuple[str, ...], prefix: str, router: str
 ) -> tuple[Setting, ...]:
     renamed = [name for name in direct if name != f"{prefix}.{table_of(name)}"]
     routes = {f"route{index}": name for index, name in enumerate(renamed)}
@@ -139,9 +159,8 @@ def _transforms(
         settings += _outbox(events, prefix)
     for label, name in routes.items():
         table = f"{prefix}.{table_of(name)}"
-        kind = "org.apache.kafka.connect.transforms.RegexRouter"
         settings += [
-            plain(f"transforms.{label}.type", kind, f"Table {table_of(name)} to {name}", CONNECT),
+            plain(f"transforms.{label}.type", router, f"Table {table_of(name)} to {name}", CONNECT),
             plain(
                 f"transforms.{label}.regex",
                 _literally(table),

@@ -108,8 +108,9 @@ class MskSizing:
         del environment, facts
         return client_access(answers.security.authentication, chosen.variant)
 
-    def flags(self, answers: Answers, chosen: Candidate) -> Mapping[str, bool]:
+    def flags(self, answers: Answers, chosen: Candidate, facts: Facts) -> Mapping[str, bool]:
         """Return the booleans that the blueprint names."""
+        del facts
         return flags(answers, chosen)
 
 

@@ -97,8 +97,9 @@ class StrimziSizing:
         del chosen, facts
         return client_access(answers, environment)
 
-    def flags(self, answers: Answers, chosen: Candidate) -> Mapping[str, bool]:
+    def flags(self, answers: Answers, chosen: Candidate, facts: Facts) -> Mapping[str, bool]:
         """Return the booleans that the blueprint names."""
+        del facts
         return flags(answers, chosen)
 
 

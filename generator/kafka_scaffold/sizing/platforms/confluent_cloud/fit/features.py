@@ -189,9 +189,9 @@ def _elsewhere(asked: Asked) -> Iterator[Clash]:
     registry, adopts = answers.schemas.registry, f"environments.{environment.name}.adopt"
     wanted = (
         (
-            registry is not SchemaRegistry.NONE,
+            registry not in {SchemaRegistry.NONE, SchemaRegistry.CONFLUENT},
             "schemas.registry",
-            f"schemas.registry {registry}: Confluent Cloud brings a Schema Registry of its own",
+            f"schemas.registry {registry}: Confluent Cloud has a Schema Registry of its own, schemas.registry confluent",
         ),
         (
             environment.adopt is not None,

@@ -1,0 +1,56 @@
+"""What clients of a Confluent Cloud cluster need to know to reach it and to sign in."""
+
+from kafka_scaffold.model.answers import Answers, CloudProvider, ConfluentSignIn, Environment
+from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.model.plan import Candidate
+from kafka_scaffold.sizing.clients.access import ClientAccess
+from kafka_scaffold.sizing.clients.sign_in import ApiKey, Certificate, OAuth, SignIn
+from kafka_scaffold.sizing.platforms.confluent_cloud.client_overrides import client_overrides
+from kafka_scaffold.sizing.platforms.confluent_cloud.fit.identities import sign_in
+
+
+DOCS = "Confluent Cloud documentation, client configuration"
+OAUTH_DOCS = "Confluent Cloud documentation, OAuth client configuration"
+
+
+def client_access(
+    answers: Answers, environment: Environment, chosen: Candidate, facts: Facts
+) -> ClientAccess:
+    """Return how clients reach the cluster of an environment; its certificates are of a public authority."""
+    outputs = f"terraform -chdir=terraform/environments/{environment.name} output"
+    return ClientAccess(
+        sign_in=_sign_in(answers, environment, outputs),
+        bootstrap=f"what `{outputs} -raw bootstrap_servers` prints",
+        bootstrap_source="terraform output",
+        trust=None,
+        trust_source="",
+        zone=None,
+        zone_source="",
+        overrides=client_overrides(answers, chosen.variant, facts),
+    )
+
+
+def _sign_in(answers: Answers, environment: Environment, outputs: str) -> SignIn:
+    how = sign_in(answers)
+    if how is ConfluentSignIn.OAUTH:
+        return OAuth(
+            cluster=f"`{outputs} -raw kafka_cluster_id` prints it",
+            pool=f"`{outputs} -json identity_pools` prints it",
+            source=OAUTH_DOCS,
+        )
+    if how is ConfluentSignIn.MTLS:
+        return Certificate(
+            handed="the certificate authority of this repository's variables signs it"
+        )
+    return ApiKey(credential=secret(answers, environment), source=DOCS)
+
+
+def secret(answers: Answers, environment: Environment) -> str:
+    """Return where the key of an application is kept: the secret store of the cluster's cloud."""
+    name, where = answers.name, environment.name
+    kept = {
+        CloudProvider.AWS: f"the secret confluent/{name}/{where}/{{application}} in AWS Secrets Manager",
+        CloudProvider.GCP: f"the secret confluent-{name}-{where}-{{application}} in Google Secret Manager",
+        CloudProvider.AZURE: f"the secret {{application}} in the key vault of {where}",
+    }
+    return kept[answers.cloud.provider]

@@ -2,16 +2,9 @@
 
 from kafka_scaffold.model.answers import Answers
 from kafka_scaffold.sizing.alert_rule import AlertRule
-from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
-    Scope,
-    Series,
-    answering,
-    equal,
-    moving,
-    select,
-    steady,
-)
+from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import Scope, answering
 from kafka_scaffold.sizing.platforms.strimzi.alerts.surroundings import deployment_down
+from kafka_scaffold.sizing.promql import Series, equal, moving, select, steady
 from kafka_scaffold.sizing.prose import SECOND_MS, plural, span
 
 

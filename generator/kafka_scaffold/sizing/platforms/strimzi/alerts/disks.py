@@ -1,17 +1,9 @@
 """Alerts on volumes: nearly full, and about to be."""
 
 from kafka_scaffold.sizing.alert_rule import AlertRule
-from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
-    GIB,
-    Scope,
-    Series,
-    equal,
-    moving,
-    select,
-    share,
-    steady,
-)
+from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import GIB, Scope
 from kafka_scaffold.sizing.platforms.strimzi.details import NodePool
+from kafka_scaffold.sizing.promql import Series, equal, moving, select, share, steady
 from kafka_scaffold.sizing.prose import cite
 
 

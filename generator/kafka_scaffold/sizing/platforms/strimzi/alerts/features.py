@@ -2,17 +2,10 @@
 
 from kafka_scaffold.model.answers import Answers
 from kafka_scaffold.sizing.alert_rule import AlertRule
-from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
-    Scope,
-    at_least_none,
-    equal,
-    moving,
-    select,
-    share,
-    steady,
-)
+from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import Scope
 from kafka_scaffold.sizing.platforms.strimzi.alerts.planned import planned
 from kafka_scaffold.sizing.platforms.strimzi.alerts.surroundings import deployment_down
+from kafka_scaffold.sizing.promql import at_least_none, equal, moving, select, share, steady
 from kafka_scaffold.sizing.prose import size
 
 

@@ -4,15 +4,9 @@ from kafka_scaffold.model.answers import Answers, Application, ApplicationKind, 
 from kafka_scaffold.model.plan import TopicPlan
 from kafka_scaffold.sizing.access.reach import consumer_group
 from kafka_scaffold.sizing.alert_rule import AlertRule
-from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
-    Scope,
-    Series,
-    equal,
-    moving,
-    select,
-    steady,
-)
+from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import Scope
 from kafka_scaffold.sizing.platforms.strimzi.alerts.planned import planned
+from kafka_scaffold.sizing.promql import Series, equal, moving, select, steady
 from kafka_scaffold.sizing.prose import HOUR_MS, SECOND_MS, shown, span
 
 

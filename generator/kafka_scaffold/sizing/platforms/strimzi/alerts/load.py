@@ -4,16 +4,9 @@ import re
 
 from kafka_scaffold.model.answers import Answers
 from kafka_scaffold.sizing.alert_rule import AlertRule
-from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
-    Scope,
-    Series,
-    equal,
-    moving,
-    select,
-    share,
-    steady,
-)
+from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import Scope
 from kafka_scaffold.sizing.platforms.strimzi.alerts.planned import planned
+from kafka_scaffold.sizing.promql import Series, equal, moving, select, share, steady
 from kafka_scaffold.sizing.prose import MIB, cite, span
 
 

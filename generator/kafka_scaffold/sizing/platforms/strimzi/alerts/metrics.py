@@ -1,15 +1,8 @@
 """Alerts on metrics that are missing, without which the other alerts are blind."""
 
 from kafka_scaffold.sizing.alert_rule import AlertRule
-from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
-    Scope,
-    Series,
-    answering,
-    equal,
-    like,
-    select,
-    steady,
-)
+from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import Scope, answering
+from kafka_scaffold.sizing.promql import Series, equal, like, select, steady
 
 
 GROUP = "kafka-metrics"

@@ -1,15 +1,9 @@
 """Alerts on nodes that are missing or restart by themselves."""
 
 from kafka_scaffold.sizing.alert_rule import AlertRule
-from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
-    Scope,
-    Series,
-    at_least_none,
-    equal,
-    select,
-    steady,
-)
+from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import Scope
 from kafka_scaffold.sizing.platforms.strimzi.details import NodePool
+from kafka_scaffold.sizing.promql import Series, at_least_none, equal, select, steady
 from kafka_scaffold.sizing.prose import plural
 
 

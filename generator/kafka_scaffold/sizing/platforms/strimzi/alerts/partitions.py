@@ -2,11 +2,8 @@
 
 from kafka_scaffold.model.plan import TopicPlan
 from kafka_scaffold.sizing.alert_rule import AlertRule
-from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
-    Scope,
-    select,
-    steady,
-)
+from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import Scope
+from kafka_scaffold.sizing.promql import select, steady
 
 
 GROUP = "kafka-partitions"

@@ -5,54 +5,23 @@ from dataclasses import dataclass
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.sizing.alert_rule import AlertRule
 from kafka_scaffold.sizing.platforms.strimzi.details import NodePool, StrimziDetails
+from kafka_scaffold.sizing.promql import (
+    Series,
+    at_least_none,
+    equal,
+    like,
+    select,
+)
 
 
-SAMPLES = 600  # a minute each; longer than any test looks back
 LATE_MINUTES = 3  # after an alert is due, until its test looks
 GIB = 1024**3
 ANY_ID = "[0-9]+"
-
-Series = tuple[tuple[str, str], ...]
-
-
-def select(metric: str, *labels: str) -> str:
-    """Return a selector of PromQL, which is also how promtool writes a series."""
-    return f"{metric}{{{','.join(labels)}}}"
-
-
-def equal(name: str, value: str) -> str:
-    """Return a matcher for one value of a label."""
-    return f'{name}="{value}"'
-
-
-def like(name: str, pattern: str) -> str:
-    """Return a matcher for an anchored regular expression of a label."""
-    return f'{name}=~"{pattern}"'
-
-
-def steady(value: float) -> str:
-    """Return samples that stay as they are."""
-    return f"{value:.15g}+0x{SAMPLES}"
-
-
-def moving(start: float, step: float) -> str:
-    """Return samples that change by the same step each minute."""
-    return f"{start:.15g}{step:+.15g}x{SAMPLES}"
-
-
-def at_least_none(expression: str) -> str:
-    """Return an expression that is 0 where the one given finds nothing."""
-    return f"({expression} or vector(0))"
 
 
 def answering(*labels: str) -> str:
     """Return how many targets gave metrics at the last scrape."""
     return at_least_none(f"count({select('up', *labels)} == 1)")
-
-
-def share(value: float) -> str:
-    """Return a share of one as a percentage, as texts say it."""
-    return f"{value * 100:.3g} %"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

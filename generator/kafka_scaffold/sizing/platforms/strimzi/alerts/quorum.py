@@ -1,11 +1,8 @@
 """Alerts on the quorum of controllers and on the metadata that nodes read from it."""
 
 from kafka_scaffold.sizing.alert_rule import AlertRule
-from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
-    Scope,
-    select,
-    steady,
-)
+from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import Scope
+from kafka_scaffold.sizing.promql import select, steady
 
 
 GROUP = "kafka-quorum"

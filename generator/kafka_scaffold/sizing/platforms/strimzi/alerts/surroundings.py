@@ -1,15 +1,8 @@
 """Alerts on what Kafka stands on: the operators, certificates, and places for pods."""
 
 from kafka_scaffold.sizing.alert_rule import AlertRule
-from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import (
-    Scope,
-    at_least_none,
-    equal,
-    like,
-    moving,
-    select,
-    steady,
-)
+from kafka_scaffold.sizing.platforms.strimzi.alerts.parts import Scope
+from kafka_scaffold.sizing.promql import at_least_none, equal, like, moving, select, steady
 
 
 GROUP = "kafka-operators"

@@ -96,10 +96,11 @@ class Connector:
 
     @property
     def fill_ins(self) -> tuple[str, ...]:
-        """Return what only its owner knows: the templates of its configuration that nothing here makes."""
+        """Return what only its owner knows: templates of its configuration that nothing of the repository fills."""
         text = " ".join(str(setting.value) for setting in self.configuration)
         found = dict.fromkeys(_TEMPLATE.findall(text))
-        return tuple(name for name in found if name not in _KNOWN_HERE)
+        made = _KNOWN_HERE | {"bucket"} if self.integration else _KNOWN_HERE
+        return tuple(name for name in found if name not in made)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,14 @@
+{% import "terraform.j2" as tf %}
+{% import "data.j2" as data %}
+{{ tf.header("Settings of the brokers, which Dedicated clusters alone let anybody change.") }}
+
+resource "confluent_kafka_cluster_config" "main" {
+  provider = {{ data.provider }}
+
+  config = {
+{% for config in environment.details.cluster_config %}
+    {{ config.reason | wrap(100, "    # ") | trim }}
+    {{ config.name | hcl }} = {{ tf.text(config.value) }}
+{% endfor %}
+  }
+}

@@ -1,0 +1,73 @@
+{% import "terraform.j2" as tf %}
+{% import "data.j2" as data %}
+{% set details = environment.details %}
+{{ tf.header("Who looks things up, and who changes the cluster. Keys come from keys.tf; ids and addresses by display name, so that this root needs no other root's state.") }}
+
+# Looks things up and runs connectors: these APIs take the Cloud API key.
+provider "confluent" {
+  cloud_api_key    = {{ data.key("cloud_api_key") }}
+  cloud_api_secret = {{ data.key("cloud_api_secret") }}
+}
+
+data "confluent_environment" "main" {
+  display_name = {{ details.environment_name | hcl }}
+}
+
+data "confluent_kafka_cluster" "main" {
+  display_name = {{ details.cluster_name | hcl }}
+
+  environment {
+    id = data.confluent_environment.main.id
+  }
+}
+{% if details.registry %}
+
+data "confluent_schema_registry_cluster" "main" {
+  environment {
+    id = data.confluent_environment.main.id
+  }
+}
+{% endif %}
+
+locals {
+{% if details.networking == "pni" %}
+  # The cluster has an address for each way to it; this one is through the network interfaces.
+  kafka = one([
+    for endpoint in data.confluent_kafka_cluster.main.endpoints : endpoint
+    if endpoint.connection_type == "PRIVATE_NETWORK_INTERFACE"
+  ])
+{% else %}
+  kafka = data.confluent_kafka_cluster.main
+{% endif %}
+{% if details.registry %}
+{% if details.private and details.elastic %}
+  schema_registry_endpoint = lookup(
+    data.confluent_schema_registry_cluster.main.private_regional_rest_endpoints,
+    {{ details.region | hcl }},
+    data.confluent_schema_registry_cluster.main.rest_endpoint,
+  )
+{% else %}
+  schema_registry_endpoint = data.confluent_schema_registry_cluster.main.rest_endpoint
+{% endif %}
+{% endif %}
+}
+
+# Changes the one cluster{{ " and the one Schema Registry" if details.registry else "" }} of this environment: because keys are here, no resource carries them into the state.
+provider "confluent" {
+  alias = "cluster"
+
+{% set pairs = [
+  ("cloud_api_key", data.key("cloud_api_key")),
+  ("cloud_api_secret", data.key("cloud_api_secret")),
+  ("kafka_id", "data.confluent_kafka_cluster.main.id"),
+  ("kafka_rest_endpoint", "local.kafka.rest_endpoint"),
+  ("kafka_api_key", data.key("kafka_api_key")),
+  ("kafka_api_secret", data.key("kafka_api_secret")),
+] + ([
+  ("schema_registry_id", "data.confluent_schema_registry_cluster.main.id"),
+  ("schema_registry_rest_endpoint", "local.schema_registry_endpoint"),
+  ("schema_registry_api_key", data.key("schema_registry_api_key")),
+  ("schema_registry_api_secret", data.key("schema_registry_api_secret")),
+] if details.registry else []) %}
+{{ tf.arguments(pairs) }}
+}

@@ -26,6 +26,7 @@ TAG_CHARACTERS = re.compile(r"[\w\s.:/=+\-@]*")
 class Rule:
     """One validator of one attribute; ``attribute`` is a path without indices, ``*`` stands for any key.
 
+    ``keys`` judges the key itself.
     It is empty for a rule about which arguments go together; their names are its value.
     """
 
@@ -103,7 +104,8 @@ def check_value(kind: str, path: str, value: object, where: str) -> Iterator[Fin
     for prefix in _open_maps(kind):
         if path.startswith(prefix):
             for rule in rules[f"{prefix}*"]:
-                yield from _apply(rule, path, value, where)
+                judged = path.removeprefix(prefix) if rule.check == "keys" else value
+                yield from _apply(rule, path, judged, where)
     for prefix in _TAGS if kind.startswith(_TAGGED) else ():
         if path.startswith(prefix) and isinstance(value, str):
             yield from _tag(path, path.removeprefix(prefix), value, where)
@@ -182,9 +184,10 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _one_of(value: object, allowed: str) -> str:
-    if isinstance(value, (Partial, bool)) or _plain(value) in allowed.split("|"):
-        return ""
-    return f"{_shown(_plain(value))} is not one of {allowed.replace('|', ', ')}"
+    for item in value if isinstance(value, list) else [value]:
+        if not isinstance(item, (Partial, bool)) and _plain(item) not in allowed.split("|"):
+            return f"{_shown(_plain(item))} is not one of {allowed.replace('|', ', ')}"
+    return ""
 
 
 def _min(value: object, limit: str) -> str:
@@ -233,6 +236,12 @@ def _max_items(value: object, limit: str) -> str:
     return f"{length} items; at most {limit}" if length > int(limit) else ""
 
 
+def _min_items(value: object, limit: str) -> str:
+    if not isinstance(value, list) or len(value) >= int(limit):
+        return ""
+    return f"{len(value)} items; at least {limit}"
+
+
 def _number(value: object) -> float | None:
     return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
@@ -257,4 +266,6 @@ _CHECKS: Mapping[str, Callable[[object, str], str]] = {
     "json": _json,
     "max_unspaced": _max_unspaced,
     "max_items": _max_items,
+    "min_items": _min_items,
+    "keys": _one_of,
 }

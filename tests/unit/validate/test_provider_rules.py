@@ -53,6 +53,34 @@ from kafka_scaffold.validate.provider_rules import (
             "one of",
             id="gke-taint",
         ),
+        pytest.param("confluent_kafka_topic", {"topic_name": "a b"}, "match", id="topic-name"),
+        pytest.param(
+            "confluent_kafka_topic",
+            {"config": {"compression.type": "lz4"}},
+            "'compression.type' is not one of",
+            id="key",
+        ),
+        pytest.param(
+            "confluent_cluster_link",
+            {"config": {"acl.sync.enable": "true", "topics": "x"}},
+            "'topics'",
+            id="link-key",
+        ),
+        pytest.param(
+            "confluent_network",
+            {"connection_types": ["PEERING", "VPN"]},
+            "'VPN' is not one of",
+            id="item",
+        ),
+        pytest.param("confluent_network", {"cidr": "10.0.0.0/15"}, "match", id="mask"),
+        pytest.param("confluent_ip_group", {"cidr_blocks": []}, "at least 1", id="few"),
+        pytest.param("confluent_flink_compute_pool", {"max_cfu": 15}, "one of", id="cfu"),
+        pytest.param(
+            "confluent_api_key", {"owner": [{"id": "pool-a"}]}, "match", id="key-of-a-pool"
+        ),
+        pytest.param(
+            "confluent_kafka_cluster", {"enterprise": [{"max_ecku": 33}]}, "more than 32", id="ecku"
+        ),
         pytest.param(
             "aws_msk_cluster",
             {

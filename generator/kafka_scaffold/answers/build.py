@@ -10,8 +10,10 @@ from kafka_scaffold.model.answers import (
     Application,
     ClientCounts,
     Cloud,
+    ConfluentCloud,
     ConnectorPlugin,
     DisasterRecovery,
+    DisasterRecoveryKind,
     Dns,
     Durability,
     Environment,
@@ -63,10 +65,11 @@ def build(values: Values, origins: dict[str, Origin]) -> Answers:
             log_retention_days=round(values["monitoring.log_retention"] / DAY_S),
             logs=values["monitoring.logs"],
         ),
-        disaster_recovery=DisasterRecovery(kind=values["disaster_recovery.kind"]),
+        disaster_recovery=_recovery(values),
         environments=tuple(_environment(values, here) for here in values.many("environments")),
         origins=origins,
         kubernetes=_kubernetes(values),
+        confluent_cloud=_confluent(values),
     )
 
 
@@ -239,6 +242,37 @@ def _mirror(values: Values, path: str) -> Mirror:
         authentication=values[f"{path}.authentication"],
         user=values[f"{path}.user"],
         topics=values[f"{path}.topics"],
+    )
+
+
+def _confluent(values: Values) -> ConfluentCloud:
+    path = "confluent_cloud"
+    return ConfluentCloud(
+        uptime=values[f"{path}.uptime"],
+        networking=values[f"{path}.networking"],
+        sign_in=values[f"{path}.sign_in"],
+        stream_governance=values[f"{path}.stream_governance"],
+        schema_validation=values[f"{path}.schema_validation"],
+        client_quotas=values[f"{path}.client_quotas"],
+        access_transparency=values[f"{path}.access_transparency"],
+        flink_cfu=values[f"{path}.flink_cfu"],
+        ksqldb_units=values[f"{path}.ksqldb_units"],
+        cku_usd_hour=values[f"{path}.cku_price"],
+        p95_write_bytes_s=values[f"{path}.p95_write"],
+        p95_read_bytes_s=values[f"{path}.p95_read"],
+        connections=values[f"{path}.connections"],
+        requests_per_second=values[f"{path}.requests_per_second"],
+        max_units=values[f"{path}.max_units"],
+    )
+
+
+def _recovery(values: Values) -> DisasterRecovery:
+    path = "disaster_recovery"
+    kind = values[f"{path}.kind"]
+    if kind is DisasterRecoveryKind.NONE:
+        return DisasterRecovery()
+    return DisasterRecovery(
+        kind=kind, region=values[f"{path}.region"], network=_network(values, f"{path}.network")
     )
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from kafka_scaffold.answers.question import Group, Question
 from kafka_scaffold.answers.table import (
     applications,
+    confluent_cloud,
     kubernetes,
     operations,
     project,
+    recovery,
     topics,
     workload,
 )
@@ -20,7 +22,9 @@ QUESTIONS: tuple[Question, ...] = (
     *topics.QUESTIONS,
     *applications.QUESTIONS,
     *kubernetes.QUESTIONS,
+    *confluent_cloud.QUESTIONS,
     *operations.QUESTIONS,
+    *recovery.QUESTIONS,
 )
 GROUPS: tuple[Group, ...] = (
     *project.GROUPS,
@@ -28,7 +32,9 @@ GROUPS: tuple[Group, ...] = (
     *topics.GROUPS,
     *applications.GROUPS,
     *kubernetes.GROUPS,
+    *confluent_cloud.GROUPS,
     *operations.GROUPS,
+    *recovery.GROUPS,
 )
 BY_PATH = {question.path: question for question in QUESTIONS}
 GROUP_BY_PATH = {group.path: group for group in GROUPS}

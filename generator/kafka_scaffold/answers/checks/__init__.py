@@ -2,14 +2,29 @@
 
 from collections.abc import Callable, Iterator
 
-from kafka_scaffold.answers.checks import clients, general, places, topics, traffic
+from kafka_scaffold.answers.checks import (
+    clients,
+    confluent,
+    general,
+    places,
+    recovery,
+    topics,
+    traffic,
+)
 from kafka_scaffold.answers.complaint import Complaint
 from kafka_scaffold.answers.values import UnknownError, Values
 
 
 Check = Callable[[Values], Iterator[Complaint]]
 CheckOfMember = Callable[[Values, str], Iterator[Complaint]]
-WHOLE: tuple[Check, ...] = (*places.WHOLE, *traffic.WHOLE, *topics.WHOLE, *clients.WHOLE)
+WHOLE: tuple[Check, ...] = (
+    *places.WHOLE,
+    *traffic.WHOLE,
+    *topics.WHOLE,
+    *clients.WHOLE,
+    *confluent.WHOLE,
+    *recovery.WHOLE,
+)
 EACH: tuple[tuple[str, CheckOfMember], ...] = (
     *((("topics", check)) for check in topics.EACH),
     *((("applications", check)) for check in clients.EACH),

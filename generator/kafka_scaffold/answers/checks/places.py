@@ -64,13 +64,17 @@ def name(values: Values) -> Iterator[Complaint]:
 
 def region(values: Values) -> Iterator[Complaint]:
     """The region is one we know zones and prices of."""
-    regions = values.regions()
-    asked = values["cloud.region"]
-    if asked not in regions:
-        hint = meant(asked, sorted(regions))
-        cloud = CLOUDS[values["cloud.provider"]]
-        message = f"{quoted(asked)} is none of the {len(regions)} known regions of {cloud}; {hint}"
-        yield Complaint(path="cloud.region", message=message)
+    if values["cloud.region"] not in values.regions():
+        yield unknown_region(values, "cloud.region")
+
+
+def unknown_region(values: Values, path: str) -> Complaint:
+    """Return what is wrong with a region that is none of the cloud's."""
+    asked, regions = values[path], values.regions()
+    hint = meant(asked, sorted(regions))
+    cloud = CLOUDS[values["cloud.provider"]]
+    message = f"{quoted(asked)} is none of the {len(regions)} known regions of {cloud}; {hint}"
+    return Complaint(path=path, message=message)
 
 
 def zones(values: Values) -> Iterator[Complaint]:
@@ -113,9 +117,13 @@ def network(values: Values, here: str) -> Iterator[Complaint]:
     """A network has room in every zone."""
     own = f"{here}.network"
     path = own if values.given(own) else "cloud.network"
-    zones = values[f"{here}.zones"]
+    yield from room(values, path, values[f"{here}.zones"], here.partition(".")[2])
+
+
+def room(values: Values, path: str, zones: int, whose: str) -> Iterator[Complaint]:
+    """Yield what is wrong with a network, made or found."""
     if values.given(f"{path}.existing"):
-        yield from _existing(values, here, f"{path}.existing", zones)
+        yield from _existing(values, whose, f"{path}.existing", zones)
         return
     cidr = values[f"{path}.create.cidr"]
     longest = SUBNET_PREFIX - (zones - 1).bit_length()
@@ -129,7 +137,7 @@ def network(values: Values, here: str) -> Iterator[Complaint]:
         yield Complaint(path=f"{path}.create.cidr", message=message)
 
 
-def _existing(values: Values, here: str, path: str, zones: int) -> Iterator[Complaint]:
+def _existing(values: Values, whose: str, path: str, zones: int) -> Iterator[Complaint]:
     """A network that exists is named as its cloud names it; AWS has subnets per zone, the others per region."""
     cloud = values["cloud.provider"]
     vpc, subnet, words = NETWORK_IDS[cloud]
@@ -140,7 +148,7 @@ def _existing(values: Values, here: str, path: str, zones: int) -> Iterator[Comp
         yield Complaint(path=f"{path}.{key}", message=f"{CLOUDS[cloud]} names networks by {words}")
     needed = zones if cloud is CloudProvider.AWS else 1
     if len(subnets) < needed:
-        message = f"{len(subnets)} subnets for the {zones} zones of {here.partition('.')[2]}"
+        message = f"{len(subnets)} subnets for the {zones} zones of {whose}"
         yield Complaint(path=f"{path}.subnets", message=message)
 
 

@@ -15,6 +15,21 @@ from kafka_scaffold.model.answers import (
 from kafka_scaffold.units import format_duration, format_rate
 
 
+_REGISTRIES = {
+    Platform.MSK: {
+        SchemaRegistry.KARAPACE: "karapace runs on Kubernetes; with msk write glue",
+        SchemaRegistry.CONFLUENT: "confluent is Confluent Cloud's own; with msk write glue",
+    },
+    Platform.STRIMZI: {
+        SchemaRegistry.CONFLUENT: "confluent is Confluent Cloud's own; with strimzi write karapace",
+    },
+    Platform.CONFLUENT_CLOUD: {
+        SchemaRegistry.GLUE: "glue is AWS's own; with confluent-cloud write confluent",
+        SchemaRegistry.KARAPACE: "karapace runs on Kubernetes; with confluent-cloud write confluent",
+    },
+}
+
+
 def peaks(values: Values) -> Iterator[Complaint]:
     """A peak is never below the average."""
     aggregate = values.given("workload.aggregate")
@@ -54,7 +69,8 @@ def exposure(values: Values) -> Iterator[Complaint]:
     """A public cluster says to whom it is public, and is not scraped from inside."""
     if values["security.exposure"] is not Exposure.PUBLIC:
         return
-    if not values["security.allowed_cidrs"]:
+    open_to_all = values["platform"] is Platform.CONFLUENT_CLOUD
+    if not values["security.allowed_cidrs"] and not open_to_all:
         message = "public access needs the networks that clients come from"
         yield Complaint(path="security.allowed_cidrs", message=message)
     if (
@@ -79,9 +95,9 @@ def schemas(values: Values) -> Iterator[Complaint]:
     if none and values["schemas.registry"] != SchemaRegistry.NONE:
         message = "a registry needs schemas.format json, avro or protobuf"
         yield Complaint(path="schemas.registry", message=message)
-    if values["platform"] is Platform.MSK and values["schemas.registry"] == SchemaRegistry.KARAPACE:
-        message = "karapace runs on Kubernetes; with msk write glue"
-        yield Complaint(path="schemas.registry", message=message)
+    refused = _REGISTRIES.get(values["platform"], {}).get(values["schemas.registry"])
+    if refused:
+        yield Complaint(path="schemas.registry", message=refused)
 
 
 def logs(values: Values) -> Iterator[Complaint]:

@@ -1,4 +1,4 @@
-"""Security, schemas, monitoring, disaster recovery and the environments."""
+"""Security, schemas, monitoring and the environments."""
 
 from enum import StrEnum
 from typing import Any
@@ -21,7 +21,8 @@ from kafka_scaffold.model.answers import (
     Authentication,
     CloudProvider,
     Compatibility,
-    DisasterRecoveryKind,
+    ConfluentNetworking,
+    ConfluentSignIn,
     EncryptionKey,
     Exposure,
     LogDestination,
@@ -104,28 +105,60 @@ def _with(path: str, value: str) -> Condition:
     return Condition(words=f"with `{path}: {value}`", holds=holds)
 
 
-def _on_kubernetes(values: Values) -> bool:
-    """Tell whether nothing of AWS's own is at hand: Strimzi, or another cloud."""
-    strimzi = values["platform"] is Platform.STRIMZI
-    return strimzi or values["cloud.provider"] is not CloudProvider.AWS
+def _is_aws(values: Values) -> bool:
+    """Tell whether services of AWS's own are at hand: not beside Strimzi or Confluent, nor on another cloud."""
+    beside = values["platform"] in (Platform.STRIMZI, Platform.CONFLUENT_CLOUD)
+    return not beside and values["cloud.provider"] is CloudProvider.AWS
 
 
 def _authentication(values: Values, _: str) -> Authentication:
-    return Authentication.SCRAM if _on_kubernetes(values) else Authentication.IAM
+    if values["platform"] is Platform.CONFLUENT_CLOUD:
+        asked = values.peek("confluent_cloud.sign_in")
+        return Authentication.MTLS if asked is ConfluentSignIn.MTLS else Authentication.SCRAM
+    return Authentication.IAM if _is_aws(values) else Authentication.SCRAM
 
 
 def _authorities(values: Values, _: str) -> object:
-    return None if _on_kubernetes(values) else NEEDED
+    return NEEDED if _is_aws(values) else None
+
+
+def _exposure(values: Values, _: str) -> Exposure:
+    """Return what follows from Confluent's networking, where that was asked."""
+    if values["platform"] is not Platform.CONFLUENT_CLOUD:
+        return Exposure.PRIVATE
+    follows = {
+        ConfluentNetworking.PUBLIC: Exposure.PUBLIC,
+        ConfluentNetworking.PRIVATE_LINK: Exposure.PRIVATE_LINK,
+    }
+    return follows.get(values.peek("confluent_cloud.networking"), Exposure.PRIVATE)
+
+
+def _accounts(values: Values, _: str) -> object:
+    return None if values["platform"] is Platform.CONFLUENT_CLOUD else NEEDED
 
 
 def _stack(values: Values, _: str) -> MonitoringStack:
-    return MonitoringStack.PROMETHEUS if _on_kubernetes(values) else MonitoringStack.CLOUD
+    return MonitoringStack.CLOUD if _is_aws(values) else MonitoringStack.PROMETHEUS
 
 
 def _registry(values: Values, _: str) -> str:
     if values["schemas.format"] is SchemaFormat.NONE:
         return SchemaRegistry.NONE
-    return SchemaRegistry.KARAPACE if _on_kubernetes(values) else SchemaRegistry.GLUE
+    if values["platform"] is Platform.CONFLUENT_CLOUD:
+        return SchemaRegistry.CONFLUENT
+    return SchemaRegistry.GLUE if _is_aws(values) else SchemaRegistry.KARAPACE
+
+
+def _beside_confluent(values: Values, _: str) -> bool:
+    return values["platform"] is not Platform.CONFLUENT_CLOUD
+
+
+def _connects(values: Values, _: str) -> bool:
+    """Tell whether it is still open from where clients connect."""
+    return _beside_confluent(values, "") or values.peek("confluent_cloud.networking") is None
+
+
+ELSEWHERE = Condition(words="without `platform: confluent-cloud`", holds=_beside_confluent)
 
 
 def _has_registry(values: Values, _: str) -> bool:
@@ -147,11 +180,6 @@ GROUPS = (
     Group(path="security", title="Security", help="Who gets in, from where, and what is recorded."),
     Group(path="schemas", title="Schemas", help="What records look like, and who checks it."),
     Group(path="monitoring", title="Monitoring", help="What is watched, and who is told."),
-    Group(
-        path="disaster_recovery",
-        title="Disaster recovery",
-        help="What happens when a region is lost.",
-    ),
     Group(
         path="environments.*",
         title="Environments",
@@ -188,43 +216,51 @@ QUESTIONS = (
         path="security.authentication",
         kind=choice(Authentication),
         prompt="How clients sign in",
-        help="`iam` needs no secrets; `scram` has users and passwords; `mtls` certificates.",
+        help="`iam` needs no secrets; `scram` has users and passwords; `mtls` certificates. Confluent Cloud reads "
+        "`scram` as API keys or OAuth, as `confluent_cloud.sign_in` says.",
         default=Computed(
-            words="`iam` on AWS, `scram` with `platform: strimzi` and on other clouds",
+            words="`iam` on AWS, `scram` with `platform: strimzi` and on other clouds; with "
+            "`platform: confluent-cloud` what `confluent_cloud.sign_in` says",
             value=_authentication,
         ),
-        asked=True,
+        asked=ELSEWHERE,
     ),
     Question(
         path="security.certificate_authority_arns",
         kind=list_of(CA_ARN, "list of AWS Private CA ARNs", most=10),
         prompt="Certificate authorities that sign clients' certificates",
-        help="AWS Private CA, by ARN; Strimzi has an authority of its own.",
-        default=Computed(words="none on Strimzi; required elsewhere", value=_authorities),
+        help="AWS Private CA, by ARN; Strimzi has an authority of its own, Confluent Cloud takes one as a PEM file.",
+        default=Computed(
+            words="none on Strimzi and Confluent Cloud; required elsewhere", value=_authorities
+        ),
         when=_with("security.authentication", "mtls"),
-        asked=True,
+        asked=ELSEWHERE,
     ),
     Question(
         path="security.exposure",
         kind=choice(Exposure),
         prompt="From where clients connect",
         help="`private-link` serves other accounts, `public` the internet.",
-        default=Fixed(plain="private"),
-        asked=True,
+        default=Computed(
+            words="`private`; with `confluent_cloud.networking` what follows from it",
+            value=_exposure,
+        ),
+        asked=Condition(words="without `confluent_cloud.networking`", holds=_connects),
     ),
     Question(
         path="security.client_accounts",
         kind=list_of(ACCOUNT, "list of AWS accounts", most=50),
         prompt="Accounts that connect by private link",
-        help="12 digits each.",
+        help="12 digits each; read with Amazon MSK.",
+        default=Computed(words="none on Confluent Cloud; required elsewhere", value=_accounts),
         when=_with("security.exposure", "private-link"),
-        asked=True,
+        asked=ELSEWHERE,
     ),
     Question(
         path="security.allowed_cidrs",
         kind=list_of(cidr("a network", 8, 32, "10.0.0.0/8"), "list of networks", most=60),
         prompt="Networks that clients come from",
-        help="Besides the cluster's own network; required when it is public.",
+        help="Besides the cluster's own network; required when it is public. On Confluent Cloud none means all.",
         default=Fixed(plain=[]),
         asked=_with("security.exposure", "public"),
     ),
@@ -257,7 +293,8 @@ QUESTIONS = (
         prompt="Schema registry",
         help="Where schemas live and are checked.",
         default=Computed(
-            words="`none` without a format; `karapace` with `platform: strimzi` and outside AWS, else `glue`",
+            words="`none` without a format; `confluent` with `platform: confluent-cloud`, `karapace` with "
+            "`platform: strimzi` and outside AWS, else `glue`",
             value=_registry,
         ),
     ),
@@ -275,10 +312,10 @@ QUESTIONS = (
         prompt="Monitoring",
         help="`cloud` is the provider's own.",
         default=Computed(
-            words="`cloud` on AWS, `prometheus` with `platform: strimzi` and on other clouds",
+            words="`cloud` on AWS, `prometheus` with `platform: strimzi` or `confluent-cloud` and on other clouds",
             value=_stack,
         ),
-        asked=True,
+        asked=ELSEWHERE,
     ),
     Question(
         path="monitoring.alerts",
@@ -292,7 +329,7 @@ QUESTIONS = (
         path="monitoring.logs",
         kind=list_of(choice(LogDestination), "list of destinations", most=3),
         prompt="Where broker logs go",
-        help="At least one.",
+        help="At least one; read with Amazon MSK.",
         default=Fixed(plain=["cloudwatch"]),
     ),
     Question(
@@ -301,13 +338,6 @@ QUESTIONS = (
         prompt="How long logs are kept",
         help=f"Days that CloudWatch Logs takes: {', '.join(str(day) for day in LOG_DAYS)}.",
         default=Fixed(plain="30d"),
-    ),
-    Question(
-        path="disaster_recovery.kind",
-        kind=choice(DisasterRecoveryKind, later=("active-passive", "active-active")),
-        prompt="Disaster recovery",
-        help="Copies in another region are not supported yet.",
-        default=Fixed(plain="none"),
     ),
     Question(
         path="environments.*.scale",

@@ -104,7 +104,8 @@ def network_questions(prefix: str) -> tuple[Question, ...]:
     inherited = prefix != "cloud.network"
 
     def holds(values: Values, here: str) -> bool:
-        return values.given(f"{here or 'cloud'}.network.existing")
+        around = f"{here}.network" if here else prefix
+        return values.given(f"{around}.existing")
 
     existing = Condition(words="with an `existing` network", holds=holds)
     return (
@@ -223,7 +224,8 @@ QUESTIONS = (
         path="variant",
         kind=text("a variant of the platform", most=40),
         prompt="Variant of the platform",
-        help="Pins what the sizing would choose: `standard`, `express` or `serverless` for `msk`; `network-disk` or `local-disk` for `strimzi`.",
+        help="Pins what the sizing would choose: `standard`, `express` or `serverless` for `msk`; `basic`, `standard`, "
+        "`enterprise`, `freight` or `dedicated` for `confluent-cloud`; `network-disk` or `local-disk` for `strimzi`.",
         default=ABSENT,
         when=Condition(
             words="with a `platform`", holds=lambda values, _: values["platform"] is not None

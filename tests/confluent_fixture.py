@@ -12,8 +12,10 @@ from confluent_details_fixture import details
 from kafka_scaffold.model.answers import (
     AlertChannel,
     Answers,
+    Application,
     ApplicationKind,
     Authentication,
+    Cleanup,
     Cloud,
     CloudProvider,
     ConfluentCloud,
@@ -31,6 +33,7 @@ from kafka_scaffold.model.answers import (
     SchemaFormat,
     SchemaRegistry,
     StreamGovernance,
+    Topic,
 )
 from kafka_scaffold.model.plan import Candidate, EnvironmentPlan, Plan, TopicPlan
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
@@ -97,7 +100,7 @@ def answers(
             network=base.cloud.network,
         ),
         applications=applications,
-        topics=with_connectors.topics[:2] if freight else with_connectors.topics,
+        topics=_topics(with_connectors, applications, freight=freight),
         security=replace(
             base.security,
             authentication=Authentication.MTLS if sign_in == "mtls" else Authentication.SCRAM,
@@ -125,6 +128,19 @@ def answers(
         ),
     )
     return replace(asked, **changes)
+
+
+def _topics(
+    asked: Answers, applications: tuple[Application, ...], *, freight: bool
+) -> tuple[Topic, ...]:
+    """Return the topics, those of Freight without compaction and without what it has no connector for."""
+    if not freight:
+        return asked.topics
+    names = {application.name for application in applications}
+    kept = (t for t in asked.topics[:2] if t.cleanup is Cleanup.DELETE)
+    return tuple(
+        replace(t, share=1 / 2, consumers=tuple(n for n in t.consumers if n in names)) for t in kept
+    )
 
 
 def _standby(variant: str, provider: str) -> DisasterRecovery:
@@ -213,7 +229,7 @@ def _flags(asked: Answers) -> tuple[tuple[str, bool], ...]:
     on |= {"clients_java", "clients_librdkafka", "acls" if variant == "basic" else "roles"}
     wanted = {
         "private": networking != "public",
-        "allowed_cidrs": bool(asked.security.allowed_cidrs),
+        "allowed_cidrs": networking == "public" and bool(asked.security.allowed_cidrs),
         "elastic": variant != "dedicated",
         "own_key": asked.security.encryption_key is EncryptionKey.OWN,
         "quotas": own.client_quotas,

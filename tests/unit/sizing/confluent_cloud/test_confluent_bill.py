@@ -26,6 +26,7 @@ from kafka_scaffold.model.answers import (
     EncryptionKey,
     Exposure,
     SchemaFormat,
+    SchemaRegistry,
     StreamGovernance,
 )
 from kafka_scaffold.model.facts import FactKind, Price, Source
@@ -45,6 +46,11 @@ def lines(base, variant, known=None):
 def usd(base, variant, name):
     """Return what a line costs."""
     return lines(base, variant)[name].monthly_usd
+
+
+def registered(base):
+    """Return schemas in Avro that Confluent's registry keeps."""
+    return replace(base.schemas, format=SchemaFormat.AVRO, registry=SchemaRegistry.CONFLUENT)
 
 
 def with_connector(plugin=ConnectorPlugin.S3):
@@ -99,25 +105,23 @@ def test_what_else_is_listed_is_said():
     assert "from 0.014" in lines(SAMPLE, "freight")["data in"].note
 
 
-def test_storage_is_one_copy_and_at_most_three():
-    """1 MB/s kept 7 days = 590.6 GB x 0.08 = 47.25; three copies 141.75; sources do not settle which."""
+def test_every_copy_that_is_stored_is_billed():
+    """1 MB/s kept 7 days = 590.6 GB x 3 x 0.08 = 141.75; that it is three is second hand, so it stays marked."""
     line = lines(public(stated(1, 1, hours=168)), "standard")["storage"]
 
-    assert line.monthly_usd == pytest.approx(47.25)
-    assert line.upper_usd == pytest.approx(141.75)
+    assert line.monthly_usd == pytest.approx(141.75)
     assert line.kind is FactKind.ASSUMED
     assert "CONFLICT" in line.note
 
 
 def test_what_a_copy_counts_is_a_parameter():
-    """Who knows their bill says 3, and no upper bound is left."""
+    """Who has a bill that counts one copy says so: 590.6 GB x 0.08 = 47.25."""
     name = "confluent-cloud.bill.storage_copies"
-    fact = replace(facts().get(name), value=3, overridden=True)
+    fact = replace(facts().get(name), value=1, overridden=True)
     known = replace(facts(), facts={**facts().facts, name: fact})
     line = lines(public(stated(1, 1, hours=168)), "standard", known)["storage"]
 
-    assert line.monthly_usd == pytest.approx(141.75)
-    assert line.upper_usd is None
+    assert line.monthly_usd == pytest.approx(47.25)
 
 
 def test_the_first_unit_of_basic_is_free():
@@ -242,7 +246,7 @@ def test_schemas_beyond_those_included_are_billed():
     topics = tuple(
         replace(base.topics[0], name=f"events-{n}", share=1 / 120, partitions=6) for n in range(120)
     )
-    base = replace(base, topics=topics, schemas=replace(base.schemas, format=SchemaFormat.AVRO))
+    base = replace(base, topics=topics, schemas=registered(base))
     advanced = confluent(base, stream_governance=StreamGovernance.ADVANCED)
     label = "schemas beyond those included"
 
@@ -252,16 +256,18 @@ def test_schemas_beyond_those_included_are_billed():
 
 def test_what_has_no_public_price_stays_unknown():
     """Audit logs, cluster links and ksqlDB are billed; none of them is zero."""
-    base = secured(
-        replace(answers(), disaster_recovery=DisasterRecovery(kind=DisasterRecoveryKind.ACTIVE_PASSIVE)), audit=True
-    )
+    away = DisasterRecovery(kind=DisasterRecoveryKind.ACTIVE_PASSIVE, region="us-west-2")
+    base = guarded(secured(answers(), audit=True), protect=True)
+    base = replace(base, disaster_recovery=away)
     item = fits(confluent(base, ksqldb_units=4))["dedicated"]
 
     assert item.cost.unknown == (
         "ksqlDB",
         "audit log, reading",
         "cluster link",
+        "cluster link, data read",
         "cluster link, data",
+        "cluster link, between regions",
     )
 
 

@@ -40,6 +40,7 @@ from kafka_scaffold.sizing.ranking import choose
 
 
 PRIVATE = {"enterprise", "freight", "dedicated"}
+AWAY = DisasterRecovery(kind=DisasterRecoveryKind.ACTIVE_PASSIVE, region="us-west-2")
 
 
 def small(provider="aws", **changes):
@@ -103,14 +104,15 @@ GATES = [
         id="access-transparency",
     ),
     pytest.param(secured(small(), audit=True), {"freight"}, "audit", id="audit"),
+    pytest.param(small(disaster_recovery=AWAY), {"freight"}, "link destination", id="recovery"),
     pytest.param(
-        small(disaster_recovery=DisasterRecovery(kind=DisasterRecoveryKind.ACTIVE_PASSIVE)),
+        durable(small(disaster_recovery=AWAY), survive=Survive.REGION),
         {"freight"},
         "link destination",
-        id="disaster-recovery",
+        id="region-with-a-standby",
     ),
     pytest.param(
-        durable(small(), survive=Survive.REGION), {"freight"}, "link destination", id="region"
+        durable(small(), survive=Survive.REGION), PRIVATE, "", id="region-without-a-standby"
     ),
     pytest.param(
         confluent(small(), networking=ConfluentNetworking.PEERING),
@@ -152,7 +154,7 @@ GATES = [
     ),
     pytest.param(
         replace(
-            durable(small(), rpo_s=0), disaster_recovery=DisasterRecovery(kind=DisasterRecoveryKind.ACTIVE_PASSIVE)
+            durable(small(), rpo_s=0), disaster_recovery=AWAY
         ),
         PRIVATE,
         "",
@@ -180,7 +182,7 @@ PUBLIC = [
     pytest.param(
         "link destination",
         replace,
-        {"disaster_recovery": DisasterRecovery(kind=DisasterRecoveryKind.ACTIVE_ACTIVE)},
+        {"disaster_recovery": AWAY},
         id="disaster-recovery",
     ),
 ]

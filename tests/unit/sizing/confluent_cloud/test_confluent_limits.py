@@ -241,14 +241,6 @@ def test_networks_follow_the_type():
     assert size_of(azure, "enterprise").networking is ConfluentNetworking.PRIVATE_LINK
 
 
-def test_many_units_of_dedicated_are_asked_for():
-    """4 CKU with a card, 24 with an invoice: 1,200 / 60 x 1.3 = 26, 300 / 60 x 1.3 = 6.5."""
-    notes = fits(stated(1200, 1))["dedicated"].notes
-
-    assert any("26 CKU are more than 24" in note for note in notes)
-    assert any("7 CKU are more than 4" in n for n in fits(stated(300, 1))["dedicated"].notes)
-
-
 def test_limits_that_sources_contradict_are_marked():
     """Whether requests and connections are enforced on elastic types is told both ways; Dedicated's are guidelines."""
     elastic = {row.name: row for row in fits(stated())["enterprise"].headroom}

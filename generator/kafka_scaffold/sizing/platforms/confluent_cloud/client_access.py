@@ -7,9 +7,13 @@ from kafka_scaffold.sizing.clients.access import ClientAccess
 from kafka_scaffold.sizing.clients.sign_in import ApiKey, Certificate, OAuth, SignIn
 from kafka_scaffold.sizing.platforms.confluent_cloud.client_overrides import client_overrides
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.identities import sign_in
+from kafka_scaffold.sizing.platforms.confluent_cloud.fit.network import networking
+from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
+from kafka_scaffold.sizing.prose import cite
 
 
 DOCS = "Confluent Cloud documentation, client configuration"
+ZONE = "set KAFKA_RACK to the id of the zone the client runs in (use1-az1, not us-east-1a)"
 OAUTH_DOCS = "Confluent Cloud documentation, OAuth client configuration"
 
 
@@ -24,10 +28,19 @@ def client_access(
         bootstrap_source="terraform output",
         trust=None,
         trust_source="",
-        zone=None,
-        zone_source="",
+        zone=ZONE if _reads_by_zone(answers, chosen, facts) else None,
+        zone_source=cite(facts.get(f"confluent-cloud.clients.zone_reads.{Variant.ENTERPRISE}")),
         overrides=client_overrides(answers, chosen.variant, facts),
     )
+
+
+def _reads_by_zone(answers: Answers, chosen: Candidate, facts: Facts) -> bool:
+    """Tell whether the cluster serves reads from a copy in the client's own zone; on AWS alone."""
+    variant = Variant(chosen.variant)
+    fact = facts.find(f"confluent-cloud.clients.zone_reads.{variant}")
+    network = networking(answers, variant, facts)
+    aws = answers.cloud.provider is CloudProvider.AWS
+    return aws and fact is not None and network is not None and network.value in fact.items
 
 
 def _sign_in(answers: Answers, environment: Environment, outputs: str) -> SignIn:

@@ -16,7 +16,7 @@ from kafka_scaffold.model.plan import Candidate
 from kafka_scaffold.sizing import flags as shared
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.identities import sign_in
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.network import networking
-from kafka_scaffold.sizing.platforms.confluent_cloud.fit.recovery import standby_region
+from kafka_scaffold.sizing.platforms.confluent_cloud.fit.standby import standby_region
 from kafka_scaffold.sizing.platforms.confluent_cloud.identities import has_roles
 from kafka_scaffold.sizing.platforms.confluent_cloud.schemas import has_schemas
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant

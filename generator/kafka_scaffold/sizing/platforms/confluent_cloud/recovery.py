@@ -5,8 +5,8 @@ from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting, TopicPlan
 from kafka_scaffold.sizing.platforms.confluent_cloud import names
 from kafka_scaffold.sizing.platforms.confluent_cloud.details import Recovery
-from kafka_scaffold.sizing.platforms.confluent_cloud.fit.recovery import standby_region
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.scaling import ClusterSize
+from kafka_scaffold.sizing.platforms.confluent_cloud.fit.standby import standby_region
 from kafka_scaffold.sizing.platforms.confluent_cloud.peer_networks import peer_cidr
 from kafka_scaffold.sizing.platforms.confluent_cloud.schemas import has_schemas
 from kafka_scaffold.sizing.prose import cite, span

@@ -11,12 +11,13 @@ from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
 
 def cluster_lines(asked: Asked, units: int, tariff: Tariff) -> Iterator[CostLine]:
     """Yield what Confluent bills for the cluster."""
-    yield _units(asked, units, tariff)
+    yield unit_line(asked, units, tariff)
     yield from _data(asked, tariff)
-    yield _storage(asked, tariff)
+    yield storage_line(asked, tariff)
 
 
-def _units(asked: Asked, units: int, tariff: Tariff) -> CostLine:
+def unit_line(asked: Asked, units: int, tariff: Tariff) -> CostLine:
+    """Return the units by the hour, at a price of the user's own where there is one."""
     own = asked.answers.confluent_cloud.cku_usd_hour
     if asked.variant is Variant.DEDICATED and own is not None:
         return _own_price(units, own, tariff)
@@ -74,9 +75,9 @@ def _data(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
         )
 
 
-def _storage(asked: Asked, tariff: Tariff) -> CostLine:
+def storage_line(asked: Asked, tariff: Tariff) -> CostLine:
+    """Return what is stored, once for each copy that is billed."""
     copies = asked.facts.get("confluent-cloud.bill.storage_copies")
-    upper = asked.facts.number("confluent-cloud.bill.storage_copies_upper")
     return tariff.charge(
         f"confluent.{asked.variant}.storage",
         "storage",
@@ -84,6 +85,5 @@ def _storage(asked: Asked, tariff: Tariff) -> CostLine:
         "GB-month",
         count=f"{asked.demand.stored_gib:,.2f} GB-month x {copies.number:g} billed",
         note=copies.note,
-        upper_times=max(1.0, upper / copies.number),
         assumed=copies.kind is FactKind.ASSUMED and not copies.overridden,
     )

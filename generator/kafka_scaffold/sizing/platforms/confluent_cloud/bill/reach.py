@@ -18,18 +18,31 @@ def reach_lines(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
         return
     demand, provider = asked.demand, asked.answers.cloud.provider
     moved = tariff.monthly_gib(demand.ingress_avg_mib_s + demand.egress_avg_mib_s)
+    yield from endpoint_hours(asked, tariff)
     if provider is CloudProvider.AWS:
-        yield from _interface_endpoint(asked, moved, tariff)
+        yield tariff.line(
+            "aws.interface-endpoint.data",
+            DATA,
+            moved,
+            "GB",
+            scope=SURROUNDINGS,
+            note="both directions, in the first price tier",
+        )
         return
-    hour, data = (
-        asked.facts.get(f"confluent-cloud.endpoint.{provider}.{name}")
-        for name in ("usd_hour", "usd_gb")
+    yield tariff.flat(
+        asked.facts.get(f"confluent-cloud.endpoint.{provider}.usd_gb"), DATA, moved, "GB"
     )
-    yield tariff.flat(hour, HOURS, tariff.hours, "hours")
-    yield tariff.flat(data, DATA, moved, "GB")
 
 
-def _interface_endpoint(asked: Asked, moved: float, tariff: Tariff) -> Iterator[CostLine]:
+def endpoint_hours(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
+    """Yield the hours of a private endpoint; nothing where clients come another way."""
+    provider = asked.answers.cloud.provider
+    if asked.network is not ConfluentNetworking.PRIVATE_LINK:
+        return
+    if provider is not CloudProvider.AWS:
+        hour = asked.facts.get(f"confluent-cloud.endpoint.{provider}.usd_hour")
+        yield tariff.flat(hour, HOURS, tariff.hours, "hours")
+        return
     zones = asked.environment.zones
     yield tariff.line(
         "aws.interface-endpoint.hour",
@@ -38,14 +51,6 @@ def _interface_endpoint(asked: Asked, moved: float, tariff: Tariff) -> Iterator[
         "endpoint-zone-hours",
         scope=SURROUNDINGS,
         count=f"{zones} zones x {tariff.hours:g} h",
-    )
-    yield tariff.line(
-        "aws.interface-endpoint.data",
-        DATA,
-        moved,
-        "GB",
-        scope=SURROUNDINGS,
-        note="both directions, in the first price tier",
     )
 
 

@@ -1,4 +1,4 @@
-"""What Confluent bills beside the cluster: connectors, Stream Governance, Flink, ksqlDB, audit logs, cluster links."""
+"""What Confluent bills beside the cluster: connectors, Stream Governance, Flink, ksqlDB, audit logs."""
 
 from collections.abc import Iterator
 
@@ -6,14 +6,13 @@ from kafka_scaffold.model.answers import (
     Application,
     ApplicationKind,
     ConnectorPlugin,
-    DisasterRecoveryKind,
-    SchemaFormat,
     StreamGovernance,
 )
 from kafka_scaffold.model.plan import CostLine, CostScope
 from kafka_scaffold.sizing.platforms.confluent_cloud.bill.tariff import Tariff
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.asked import Asked
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.limits import connector_tasks
+from kafka_scaffold.sizing.platforms.confluent_cloud.schemas import has_schemas
 
 
 SURROUNDINGS = CostScope.SURROUNDINGS
@@ -22,7 +21,8 @@ SURROUNDINGS = CostScope.SURROUNDINGS
 def service_lines(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
     """Yield the lines of services that the answers use."""
     yield from _connectors(asked, tariff)
-    yield from _governance(asked, tariff)
+    yield from governance_line(asked, tariff)
+    yield from _schemas(asked, tariff)
     yield from _processing(asked, tariff)
     yield from _without_price(asked, tariff)
 
@@ -70,7 +70,8 @@ def _moved_mib_s(asked: Asked, application: Application) -> float:
     return moved
 
 
-def _governance(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
+def governance_line(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
+    """Yield the package of one Confluent environment, where it has a price."""
     package = asked.answers.confluent_cloud.stream_governance
     if package is StreamGovernance.ADVANCED:
         yield tariff.charge(
@@ -81,9 +82,13 @@ def _governance(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
             scope=SURROUNDINGS,
             note="the price is from memory",
         )
+
+
+def _schemas(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
+    package = asked.answers.confluent_cloud.stream_governance
     included = asked.facts.get(f"confluent-cloud.governance.{package}.schemas")
     own = [topic for topic in asked.topics if not topic.internal]
-    schemas = 0 if asked.answers.schemas.format is SchemaFormat.NONE else len(own)
+    schemas = len(own) if has_schemas(asked.answers) else 0
     if schemas > included.number:
         yield tariff.charge(
             "confluent.governance.schema",
@@ -113,13 +118,9 @@ def _processing(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
 def _without_price(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
     """Yield what is billed and has no public price: it stays unknown, and is never zero."""
     own, hours = asked.answers.confluent_cloud, tariff.hours
-    linked = asked.answers.disaster_recovery.kind is not DisasterRecoveryKind.NONE
-    written = tariff.monthly_gib(asked.demand.ingress_avg_mib_s)
     wanted = (
         (bool(own.ksqldb_units), "ksqldb.unit", "ksqlDB", own.ksqldb_units * hours, "CSU-hours"),
         (asked.answers.security.audit, "audit.read", "audit log, reading", 0.0, "GB"),
-        (linked, "cluster-link.hour", "cluster link", hours, "link-hours"),
-        (linked, "cluster-link.data", "cluster link, data", written, "GB"),
     )
     for needed, item, label, quantity, unit in wanted:
         if needed:

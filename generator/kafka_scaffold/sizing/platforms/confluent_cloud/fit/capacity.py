@@ -1,5 +1,7 @@
 """Units of a type for a load, or the limit that stands against it."""
 
+from dataclasses import replace
+
 from kafka_scaffold.model.facts import FactKind
 from kafka_scaffold.model.plan import Headroom
 from kafka_scaffold.sizing.clash import Clash
@@ -22,6 +24,26 @@ def sized(asked: Asked) -> tuple[tuple[Dimension, ...], Sized]:
     return found, size(
         found, room, asked.promise.least_units, peak_too=not asked.variant.is_elastic
     )
+
+
+def standby_units(asked: Asked, units: int) -> int:
+    """Return the units that a standby runs while it waits; those of an elastic type come when clients do.
+
+    It takes in what is written, and holds every partition; nobody reads from it. A CKU is bought, and must be there.
+    """
+    if not asked.variant.is_elastic:
+        return units
+    load = replace(
+        asked.load,
+        steady_egress_mb_s=0.0,
+        peak_egress_mb_s=0.0,
+        connections=0.0,
+        connection_attempts_s=0.0,
+        requests_s=0.0,
+    )
+    room = asked.facts.number("confluent-cloud.method.headroom")
+    found = dimensions(load, asked.variant, asked.facts)
+    return min(units, size(found, room, asked.promise.least_units).units)
 
 
 def overload(asked: Asked, found: tuple[Dimension, ...], units: int) -> Clash | None:

@@ -15,11 +15,17 @@ from kafka_scaffold.model.answers import (
 )
 from kafka_scaffold.model.facts import Fact
 from kafka_scaffold.sizing.clash import Clash, latency_clashes
+from kafka_scaffold.sizing.platforms.confluent_cloud.connectors import needs_schemas
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit import network
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.asked import Asked
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.identities import sign_in
+from kafka_scaffold.sizing.platforms.confluent_cloud.fit.recovery import recovery_clashes
+from kafka_scaffold.sizing.platforms.confluent_cloud.schemas import has_schemas
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
 from kafka_scaffold.sizing.prose import cite
+
+
+SECRETS = frozenset({"data-plane", "link", "metrics"})  # beside those of applications
 
 
 def clashes(asked: Asked) -> tuple[Clash, ...]:
@@ -32,6 +38,7 @@ def clashes(asked: Asked) -> tuple[Clash, ...]:
         *_conflicting(asked),
         *_freight(asked),
         *_regions(asked),
+        *recovery_clashes(asked),
         *_elsewhere(asked),
     )
 
@@ -135,8 +142,8 @@ def _conflicting(asked: Asked) -> Iterator[Clash]:
             "link_destination",
             region or recovery is not DisasterRecoveryKind.NONE,
             "goals.durability.survive region"
-            if region
-            else f"disaster_recovery {recovery} copies back after a failover",
+            if recovery is DisasterRecoveryKind.NONE
+            else f"disaster_recovery.kind {recovery} needs a standby of the same type",
         ),
     )
     for name, needs, words in wanted:
@@ -202,6 +209,23 @@ def _elsewhere(asked: Asked) -> Iterator[Clash]:
             answers.cloud.dns is not None,
             "cloud.dns",
             "cloud.dns names the brokers of Amazon MSK; Confluent names these",
+        ),
+        *(
+            (
+                application.name in SECRETS,
+                f"applications.{application.name}",
+                f"applications.{application.name}: a secret of this repository has this name; call it otherwise",
+            )
+            for application in answers.applications
+        ),
+        *(
+            (
+                needs_schemas(application) and not has_schemas(answers),
+                f"applications.{application.name}.format",
+                f"applications.{application.name}.format {application.format}: a managed sink writes such files of values "
+                "with a schema alone; schemas.registry confluent and schemas.format give them one",
+            )
+            for application in answers.applications
         ),
         (answers.cloud.dual_stack, "cloud.dual_stack", "cloud.dual_stack: endpoints speak IPv4"),
     )

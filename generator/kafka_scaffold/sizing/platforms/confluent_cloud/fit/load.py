@@ -8,6 +8,7 @@ from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import TopicPlan
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit import requests
+from kafka_scaffold.sizing.platforms.confluent_cloud.fit.standby import standby_region
 from kafka_scaffold.sizing.prose import MIB
 
 
@@ -41,7 +42,7 @@ def load_of(
     topics: tuple[TopicPlan, ...],
     facts: Facts,
 ) -> Load:
-    """Return the load of one environment.
+    """Return the load of one environment; a cluster link to a standby reads everything once more.
 
     An aggregate workload states traffic and partitions; requests are not estimated for it, as Confluent's planner
     does not either.
@@ -51,11 +52,14 @@ def load_of(
     if not demand.aggregate:
         wire /= answers.workload.compression_ratio
     partitions, compacted = _partitions(answers, demand, topics, facts)
+    steady = _steady(asked.p95_write_bytes_s, wire, demand.ingress_peak_mib_s)
+    linked = standby_region(answers, environment) is not None
     return Load(
-        steady_ingress_mb_s=_steady(asked.p95_write_bytes_s, wire, demand.ingress_peak_mib_s),
-        steady_egress_mb_s=_steady(asked.p95_read_bytes_s, wire, demand.egress_peak_mib_s),
+        steady_ingress_mb_s=steady,
+        steady_egress_mb_s=_steady(asked.p95_read_bytes_s, wire, demand.egress_peak_mib_s)
+        + (steady if linked else 0.0),
         peak_ingress_mb_s=demand.ingress_peak_mib_s,
-        peak_egress_mb_s=demand.egress_peak_mib_s,
+        peak_egress_mb_s=demand.egress_peak_mib_s + (demand.ingress_peak_mib_s if linked else 0.0),
         partitions=partitions,
         compacted_partitions=compacted,
         connections=_connections(answers, environment, demand, facts),

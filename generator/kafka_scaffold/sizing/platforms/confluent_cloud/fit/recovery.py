@@ -1,30 +1,21 @@
-"""Whether and where an environment has a standby, and whether a cluster link can fill it."""
+"""What stands against a standby in another region, and against surviving the loss of a region without one."""
 
 from collections.abc import Iterator
 
-from kafka_scaffold.model.answers import Answers, DisasterRecoveryKind, Environment, Survive
+from kafka_scaffold.model.answers import DisasterRecoveryKind, Survive
 from kafka_scaffold.sizing.clash import Clash
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.asked import Asked
+from kafka_scaffold.sizing.platforms.confluent_cloud.fit.standby import standby_region
 from kafka_scaffold.sizing.prose import cite
-
-
-def standby_region(answers: Answers, environment: Environment) -> str | None:
-    """Return the region of an environment's standby; only what is protected has one."""
-    wanted = answers.disaster_recovery
-    if wanted.kind is not DisasterRecoveryKind.ACTIVE_PASSIVE or not environment.protect:
-        return None
-    return wanted.region
 
 
 def recovery_clashes(asked: Asked) -> Iterator[Clash]:
     """Yield what stands against surviving a region as it was asked for."""
     wanted, cloud = asked.answers.disaster_recovery, asked.answers.cloud
     if wanted.kind is DisasterRecoveryKind.ACTIVE_ACTIVE:
-        yield _clash("disaster_recovery.kind active-active is not supported yet", wanted.kind)
+        yield _clash("disaster_recovery.kind active-active is not supported yet")
     if wanted.region == cloud.region:
-        yield _clash(
-            f"disaster_recovery.region {wanted.region} is the cluster's own region", wanted.kind
-        )
+        yield _clash(f"disaster_recovery.region {wanted.region} is the cluster's own region")
     if asked.answers.goals.durability.survive is Survive.REGION:
         yield from _survives(asked)
     yield from _linked(asked)
@@ -64,6 +55,5 @@ def _linked(asked: Asked) -> Iterator[Clash]:
     )
 
 
-def _clash(reason: str, source: str) -> Clash:
-    del source
-    return Clash(bottleneck="disaster recovery", reason=reason, source="disaster_recovery.kind")
+def _clash(reason: str) -> Clash:
+    return Clash(bottleneck="disaster recovery", reason=reason, source="disaster_recovery")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from kafka_scaffold.model.answers import Survive
 from kafka_scaffold.model.facts import FactKind
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.asked import Asked
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.scaling import max_units
+from kafka_scaffold.sizing.platforms.confluent_cloud.fit.standby import standby_region
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.units import Dimension, Sized, busiest
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
 from kafka_scaffold.sizing.prose import shown
@@ -44,14 +44,13 @@ def _sum(dimension: Dimension, asked: Asked, sized: Sized) -> str:
 
 
 def notes(asked: Asked, sized: Sized) -> tuple[str, ...]:
-    """Return what was assumed and what is to be checked."""
+    """Return what was assumed on the way to the units; what it means is a finding."""
     return (
         *_percentile(asked),
         *_growth(asked, sized),
         *_partitions(asked, sized),
         *_estimates(asked),
-        *_type(asked, sized),
-        *_money(asked),
+        *_type(asked),
     )
 
 
@@ -94,40 +93,15 @@ def _estimates(asked: Asked) -> Iterator[str]:
         yield f"requests are {what}; give confluent_cloud.requests_per_second once they were measured"
 
 
-def _type(asked: Asked, sized: Sized) -> Iterator[str]:
+def _type(asked: Asked) -> Iterator[str]:
     facts = asked.facts
     if asked.most.kind is FactKind.ASSUMED:
         yield f"at most {asked.most.number:g} {asked.variant.unit}: {asked.most.note}"
     if not facts.get(f"confluent-cloud.features.{asked.variant}.topic_roles").value:
         yield "applications get ACLs: roles of this type reach no further than the cluster"
-    if asked.variant is not Variant.FREIGHT:
-        where = f"{asked.answers.cloud.provider} {asked.answers.cloud.region}"
-        yield f"which regions Confluent Cloud is in is not known here: check {where}"
-    else:
-        yield f"{facts.get('confluent-cloud.freight.regions').note}: check {asked.answers.cloud.region}"
-        yield facts.get("confluent-cloud.freight.idempotence").note
-    if asked.variant is Variant.DEDICATED:
-        yield from _purchase(asked, sized)
-    if asked.variant in {Variant.BASIC, Variant.STANDARD}:
-        legacy = facts.get("confluent-cloud.legacy.until")
-        yield f"{legacy.value}: {legacy.note}"
     goals = asked.answers.goals.latency
     if asked.variant is not Variant.FREIGHT and (goals.produce_p99_ms or goals.end_to_end_p99_ms):
         yield "goals.latency is not checked: Confluent publishes no latency of this type; measure it"
-    if asked.answers.goals.durability.survive is Survive.REGION:
-        yield "one cluster is in one region: a second one receives a cluster link, and is sized and paid for apart"
-
-
-def _purchase(asked: Asked, sized: Sized) -> Iterator[str]:
-    for name in ("invoice", "card"):
-        limit = asked.facts.get(f"confluent-cloud.purchase.{name}")
-        if sized.units > limit.number:
-            yield f"{sized.units} CKU are more than {limit.number:g} {limit.note}"
-            return
-
-
-def _money(asked: Asked) -> Iterator[str]:
-    yield (
-        f"prices are those of Confluent's base region; the multiplier of {asked.answers.cloud.region} is not published: "
-        "confluent billing price list shows your own"
-    )
+    region = standby_region(asked.answers, asked.environment)
+    if region is not None:
+        yield f"a cluster link reads everything once more for the standby in {region}, which is part of the bill"

@@ -1,10 +1,19 @@
-{# Flow logs of the network "main"; whoever includes this has set "plan" and "name". #}
-resource "aws_flow_log" "main" {
-  vpc_id                   = aws_vpc.main.id
+{# Flow logs of the network "main"; whoever includes this has set "plan" and "name", and "elsewhere" for a network
+   with another label, key or region than the provider's. #}
+{% set label = elsewhere.label if elsewhere is defined else "main" %}
+{% set role = "flow_logs_" ~ label if label != "main" else "flow_logs" %}
+{% set place = elsewhere.region if elsewhere is defined else none %}
+{% set key = elsewhere.key if elsewhere is defined else "aws_kms_key.main" %}
+resource "aws_flow_log" "{{ label }}" {
+{% if place %}
+  region = {{ place | hcl }}
+
+{% endif %}
+  vpc_id                   = aws_vpc.{{ label }}.id
   traffic_type             = "ALL"
   log_destination_type     = "cloud-watch-logs"
-  log_destination          = aws_cloudwatch_log_group.flow_logs.arn
-  iam_role_arn             = aws_iam_role.flow_logs.arn
+  log_destination          = aws_cloudwatch_log_group.{{ role }}.arn
+  iam_role_arn             = aws_iam_role.{{ role }}.arn
   max_aggregation_interval = 600
 
   tags = {
@@ -12,20 +21,24 @@ resource "aws_flow_log" "main" {
   }
 }
 
-resource "aws_cloudwatch_log_group" "flow_logs" {
+resource "aws_cloudwatch_log_group" "{{ role }}" {
   #checkov:skip=CKV_AWS_338:Kept for as long as monitoring.log_retention asks
+{% if place %}
+  region = {{ place | hcl }}
+
+{% endif %}
   name              = {{ ("/aws/vpc/" ~ name ~ "/flow-logs") | hcl }}
-  kms_key_id        = aws_kms_key.main.arn
+  kms_key_id        = {{ key }}.arn
   retention_in_days = {{ plan.answers.monitoring.log_retention_days | hcl }}
 }
 
-resource "aws_iam_role" "flow_logs" {
+resource "aws_iam_role" "{{ role }}" {
   name               = {{ ("kafka-" ~ name ~ "-flow-logs") | fit(64) | hcl }}
   description        = "Lets VPC flow logs write to their log group"
-  assume_role_policy = data.aws_iam_policy_document.flow_logs_trust.json
+  assume_role_policy = data.aws_iam_policy_document.{{ role }}_trust.json
 }
 
-data "aws_iam_policy_document" "flow_logs_trust" {
+data "aws_iam_policy_document" "{{ role }}_trust" {
   statement {
     actions = ["sts:AssumeRole"]
 
@@ -42,13 +55,13 @@ data "aws_iam_policy_document" "flow_logs_trust" {
   }
 }
 
-resource "aws_iam_role_policy" "flow_logs" {
+resource "aws_iam_role_policy" "{{ role }}" {
   name   = "write"
-  role   = aws_iam_role.flow_logs.id
-  policy = data.aws_iam_policy_document.flow_logs.json
+  role   = aws_iam_role.{{ role }}.id
+  policy = data.aws_iam_policy_document.{{ role }}.json
 }
 
-data "aws_iam_policy_document" "flow_logs" {
+data "aws_iam_policy_document" "{{ role }}" {
   statement {
     actions = [
       "logs:CreateLogStream",
@@ -56,8 +69,8 @@ data "aws_iam_policy_document" "flow_logs" {
       "logs:PutLogEvents",
     ]
     resources = [
-      aws_cloudwatch_log_group.flow_logs.arn,
-      "${aws_cloudwatch_log_group.flow_logs.arn}:*",
+      aws_cloudwatch_log_group.{{ role }}.arn,
+      "${aws_cloudwatch_log_group.{{ role }}.arn}:*",
     ]
   }
 }

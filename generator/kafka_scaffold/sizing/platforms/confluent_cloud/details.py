@@ -209,6 +209,12 @@ class ConfluentCloudDetails:
         return self.networking != "public"
 
     @property
+    def by_access_point(self) -> bool:
+        """Tell whether the endpoints that clients use are those of an access point, not the cluster's first ones."""
+        gateway = self.variant is Variant.ENTERPRISE and self.provider == "gcp"
+        return self.networking == "pni" or (gateway and self.private)
+
+    @property
     def keyed(self) -> tuple[Identity, ...]:
         """Return the applications that sign in with API keys."""
         return tuple(identity for identity in self.identities if identity.keyed)

@@ -183,14 +183,9 @@ def _connectors(
         sink = application.connector == "s3"
         read = tuple(t.name for t in topics if application.name in t.consumers)
         wrote = tuple(t.name for t in topics if application.name in t.producers and not t.internal)
-        configuration = (
-            setting("input.data.format", "AVRO"),
-            setting("output.data.format", "PARQUET"),
-            setting("s3.bucket.name", "@{bucket}"),
-            setting("authentication.method", "IAM Roles"),
-            setting("provider.integration.id", "@{integration}"),
-        )
+        class_name, secrets, configuration = _sink(answers.cloud.provider.value)
         if not sink:
+            class_name, secrets = "PostgresCdcSourceV2", ("database.password",)
             configuration = (
                 setting("database.hostname", "@{database_host}"),
                 setting("database.user", "@{database_user}"),
@@ -201,16 +196,34 @@ def _connectors(
                 name=application.name,
                 application=application.name,
                 plugin=str(application.connector),
-                class_name="S3_SINK" if sink else "PostgresCdcSourceV2",
+                class_name=class_name,
                 tasks=setting("tasks.max", 3 if sink else 1),
                 topics=read if sink else wrote,
                 configuration=configuration,
-                secrets=() if sink else ("database.password",),
+                secrets=secrets,
                 secret_name=f"{environment}-{application.name}-connector",
-                integration=sink,
+                integration=sink and answers.cloud.provider.value == "aws",
             )
         )
     return tuple(made)
+
+
+def _sink(provider: str) -> tuple[str, tuple[str, ...], tuple]:
+    """Return the class of a cloud's sink, its secrets, its settings."""
+    formats = (setting("input.data.format", "AVRO"), setting("output.data.format", "PARQUET"))
+    if provider == "gcp":
+        bucket = setting("gcs.bucket.name", "@{bucket}")
+        return "GcsSink", ("gcs.credentials.config",), (*formats, bucket)
+    if provider == "azure":
+        account = setting("azblob.account.name", "@{storage_account}")
+        container = setting("azblob.container.name", "@{bucket}")
+        return "AzureBlobSink", ("azblob.account.key",), (*formats, account, container)
+    role = (
+        setting("s3.bucket.name", "@{bucket}"),
+        setting("authentication.method", "IAM Roles"),
+        setting("provider.integration.id", "@{integration}"),
+    )
+    return "S3_SINK", (), (*formats, *role)
 
 
 def _recovery(

@@ -8,7 +8,9 @@ from kafka_scaffold.validate.confluent_policy.view import Resource, View, findin
 
 
 PACKAGES_SOURCE = "Confluent Cloud documentation, Stream Governance packages"
-_REFERENCE = re.compile(r"(?:\$\{)?confluent_schema\.([\w-]+)(?:\[([^\]]+)\])?\.subject_name\}?")
+_REFERENCE = re.compile(
+    r"(?:\$\{)?(confluent_schema|confluent_subject_config)\.([\w-]+)(?:\[([^\]]+)\])?\.subject_name\}?"
+)
 
 
 def compatibility(view: View) -> Iterator[Finding]:
@@ -26,8 +28,14 @@ def compatibility(view: View) -> Iterator[Finding]:
         r.get("compatibility_level") for r in view.of("confluent_schema_registry_cluster_config")
     ):
         return
+    covered = {
+        subject
+        for config in configs
+        if config.get("compatibility_level")
+        for subject in _subjects(config, view)
+    }
     for schema in view.of("confluent_schema"):
-        if not any(_covers(config, schema) for config in configs):
+        if not covered & _subjects(schema, view):
             yield finding(
                 "schema-compatibility",
                 schema,
@@ -36,17 +44,19 @@ def compatibility(view: View) -> Iterator[Finding]:
             )
 
 
-def _covers(config: Resource, schema: Resource) -> bool:
-    if not config.get("compatibility_level"):
-        return False
-    named = written(config.get("subject_name"))
+def _subjects(resource: Resource, view: View) -> set[str]:
+    """Return the subject of a schema or a subject's settings, which may name each other's; several of unknown items."""
+    named = written(resource.get("subject_name"))
     reference = _REFERENCE.fullmatch(named)
     if reference is None:
-        return named == written(schema.get("subject_name"))
-    item = reference[2]
-    return reference[1] == schema.block.name and (
-        item is None or not item.startswith('"') or f"[{item}]" == schema.item
-    )
+        return {named}
+    kind, name, index = reference.groups()
+    item = "" if index is None else f"[{index}]" if index.startswith('"') else resource.item
+    return {
+        written(target.get("subject_name"))
+        for target in view.of(kind)
+        if target.block.name == name and (not item or target.item in {"", item})
+    }
 
 
 def package(view: View) -> Iterator[Finding]:

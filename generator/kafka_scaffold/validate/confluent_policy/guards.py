@@ -9,8 +9,10 @@ from kafka_scaffold.validate.confluent_policy.view import View, finding
 # With them goes data, or what decrypts, describes or reaches it.
 KEPT = (
     "confluent_byok_key",
+    "confluent_cluster_link",
     "confluent_environment",
     "confluent_kafka_cluster",
+    "confluent_kafka_mirror_topic",
     "confluent_kafka_topic",
     "confluent_network",
     "confluent_schema",

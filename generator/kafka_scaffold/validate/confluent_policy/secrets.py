@@ -10,8 +10,9 @@ from kafka_scaffold.validate.terraform_blocks import Block
 
 
 _WORD = re.compile(
-    r"(?:^|[._-])(?:api_?secret|secret|password|passwd|passphrase|token|private_?key|api_?key|credentials?|access\.key|"
-    r"secret\.key|key\.id|keyfile|user\.info|jaas\.config|json)(?:$|[._-](?:key|value|string|wo|json))",
+    r"(?:^|[._-])(?:(?:api|client|shared|kafka|registry)_?secret|password|passwd|passphrase|token|private_?key|api_?key|"
+    r"credentials?|access\.key|secret[._](?:key|string|data|value)|key\.id|keyfile|user\.info|jaas\.config|json)"
+    r"(?:$|[._-](?:key|value|string|wo|json))|^secret$|secret\.access\.key",
     re.IGNORECASE,
 )
 # Names of secrets, and what says where or how one is kept.
@@ -55,7 +56,11 @@ _STORE_HINT = "read it from the cloud's secret store, as an ephemeral value"
 def literal(view: View) -> Iterator[Finding]:
     """A secret in a file is in every copy of the repository for ever."""
     for block in (*(r.block for r in view.resources), *view.blocks):
+        # In Google's Secret Manager "secret" is a name.
+        named = {"secret"} if block.type.startswith("google_secret_manager") else set()
         for name, value in _values(block):
+            if name in named:
+                continue
             told = _is_literal_secret(name, value)
             if told:
                 yield about("secret-literal", block, f"{name} is {told}", _STORE_HINT)

@@ -379,7 +379,7 @@ def test_other_repositories_cost_nothing(monkeypatch):
 def test_settings_are_those_of_the_sizing():
     """What a topic may be set to is one list, wherever it is read."""
     facts = load_facts()
-    sized = set(facts.get("confluent-cloud.topic_configuration.dedicated").items)
+    sized = set(facts.get("confluent-cloud.topic_configuration.enterprise").items)
 
     assert sized <= topics.EDITABLE
     assert set(facts.get("confluent-cloud.topic.validation_settings").items) <= topics.VALIDATION

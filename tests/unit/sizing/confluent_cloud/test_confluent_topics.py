@@ -39,7 +39,7 @@ def test_three_copies_are_fixed_and_two_in_sync(variant):
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_nothing_is_set_that_confluent_refuses(variant):
     """No codec, no dirty ratio, no tiering."""
-    allowed = set(facts().get("confluent-cloud.topic.settings").items)
+    allowed = set(facts().get(f"confluent-cloud.topic_configuration.{variant}").items)
     for base in (answers(), changed(cleanup=Cleanup.COMPACT, keys=10**6)):
         for topic in topics(base, variant).values():
             assert set(settings(topic)) <= allowed

@@ -37,7 +37,7 @@ def _rules(variant: str, facts: Facts) -> TopicRules:
         least_roll_ms=0,
         moved_segment_bytes=facts.number("confluent-cloud.topic.segment_bytes_default"),
         largest_batch=facts.number(f"confluent-cloud.cluster.{variant}.message_bytes"),
-        names=facts.get("confluent-cloud.topic.settings").items,
+        names=facts.get(f"confluent-cloud.topic_configuration.{variant}").items,
     )
 
 

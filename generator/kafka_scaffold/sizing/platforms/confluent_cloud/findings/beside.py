@@ -1,4 +1,4 @@
-"""Findings on what surrounds the cluster: metrics, who reaches it, connectors, schemas."""
+"""Findings on what surrounds the cluster: who reaches it, connectors, schemas."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,6 @@ from kafka_scaffold.model.answers import (
     ConfluentNetworking,
     ConfluentSignIn,
     ConnectorPlugin,
-    MonitoringStack,
     SchemaFormat,
     SchemaRegistry,
 )
@@ -25,22 +24,9 @@ def beside(answers: Answers, chosen: Candidate, facts: Facts) -> Iterator[Findin
     """Yield what the owner has to bring, and what he takes on."""
     variant = Variant(chosen.variant)
     network = networking(answers, variant, facts)
-    yield from _metrics(answers)
     yield from _reach(answers, network)
     yield from _connectors(answers, network)
     yield from _schemas(answers, variant)
-
-
-def _metrics(answers: Answers) -> Iterator[Finding]:
-    if answers.monitoring.stack is MonitoringStack.CLOUD:
-        yield note(
-            "monitoring",
-            "monitoring.stack cloud: Confluent's Metrics API speaks Prometheus' format alone, so rules and dashboards are "
-            "for Prometheus and Grafana; they run where you have them",
-            "monitoring.stack",
-            "Amazon's, Google's and Azure's managed Prometheus read the same files",
-            "Confluent Cloud documentation, Metrics API",
-        )
 
 
 def _reach(answers: Answers, network: ConfluentNetworking | None) -> Iterator[Finding]:

@@ -29,16 +29,19 @@ def sign_in(answers: Answers) -> ConfluentSignIn:
     return answers.confluent_cloud.sign_in
 
 
-def identities(answers: Answers, topics: tuple[TopicPlan, ...], facts: Facts) -> Identities:
+def identities(
+    answers: Answers, topics: tuple[TopicPlan, ...], facts: Facts, *, linked: bool = False
+) -> Identities:
     """Return the keys and rules of every application: one rule for each operation on each resource.
 
-    Managed connectors act as service accounts and bring no key of their own.
+    Managed connectors act as service accounts and bring no key of their own; a cluster link signs in as one that has.
     """
     keyed = [a for a in answers.applications if a.kind is not ApplicationKind.CONNECTOR]
     each = int(facts.number("confluent-cloud.identities.keys_per_application"))
     by_key = len(keyed) if sign_in(answers) is ConfluentSignIn.API_KEY else 0
+    beside = int(facts.number("confluent-cloud.identities.keys_beside"))
     return Identities(
-        api_keys=by_key * each + int(facts.number("confluent-cloud.identities.keys_beside")),
+        api_keys=by_key * each + beside + (each if linked else 0),
         acls=sum(_acls(answers, topics, facts)),
     )
 

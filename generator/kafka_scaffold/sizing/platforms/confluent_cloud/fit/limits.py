@@ -7,6 +7,7 @@ from kafka_scaffold.model.plan import Headroom
 from kafka_scaffold.sizing.limit_row import limit_row
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.asked import Asked
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.identities import identities
+from kafka_scaffold.sizing.platforms.confluent_cloud.fit.standby import standby_region
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.units import Dimension, Sized
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
 from kafka_scaffold.sizing.prose import cite, plural
@@ -91,14 +92,15 @@ def _records(asked: Asked) -> Iterator[Headroom]:
 def _identities(asked: Asked) -> Iterator[Headroom]:
     if asked.demand.aggregate:
         return
-    counted = identities(asked.answers, asked.topics, asked.facts)
+    linked = standby_region(asked.answers, asked.environment) is not None
+    counted = identities(asked.answers, asked.topics, asked.facts, linked=linked)
     row = f"confluent-cloud.cluster.{asked.variant}"
     keys, rules = asked.facts.get(f"{row}.api_keys"), asked.facts.get(f"{row}.acls")
     each = asked.facts.get("confluent-cloud.identities.keys_per_application")
     yield limit_row("API keys", counted.api_keys, keys, "keys", "cluster", note=each.note)
-    yield limit_row(
-        "ACLs", counted.acls, rules, "rules", "cluster", note="role bindings do not count"
-    )
+    roles = asked.facts.get(f"confluent-cloud.features.{asked.variant}.topic_roles").value
+    note = "roles take their place here, and no limit of theirs is published" if roles else ""
+    yield limit_row("ACLs", counted.acls, rules, "rules", "cluster", note=note)
 
 
 def _tasks(asked: Asked) -> Iterator[Headroom]:

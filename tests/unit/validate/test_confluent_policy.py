@@ -120,6 +120,8 @@ MISTAKES = [
             ("standard", MAIN, '  schema       = file("${each.key}.avsc")\n'),  # schemas
             ("dedicated", MAIN, "    key_arn = aws_kms_key.main.arn\n  }\n"),  # the key
             ("dedicated", MAIN, '  connection_types = ["PEERING"]\n'),  # the network
+            ("enterprise", DATA, '  link_name = "shop-prod-to-standby"\n'),  # the link
+            ("enterprise", DATA, '    topic_name = "orders"\n  }\n'),  # a mirror
         )
     ),
     (

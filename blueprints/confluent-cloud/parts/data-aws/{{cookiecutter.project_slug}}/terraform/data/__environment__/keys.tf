@@ -6,17 +6,11 @@ provider "aws" {
   # An account that is not listed is refused before anything is read in it.
   allowed_account_ids = length(var.allowed_account_ids) == 0 ? null : var.allowed_account_ids
 }
-{% if environment.details.connectors | selectattr("integration") | list %}
-
-data "aws_caller_identity" "current" {}
-{% endif %}
 
 ephemeral "aws_secretsmanager_secret_version" "keys" {
-  count = var.keys_secret == null ? 0 : 1
-
   secret_id = var.keys_secret
 }
 
 locals {
-  keys = jsondecode(var.keys_secret == null ? "{}" : ephemeral.aws_secretsmanager_secret_version.keys[0].secret_string)
+  keys = jsondecode(ephemeral.aws_secretsmanager_secret_version.keys.secret_string)
 }

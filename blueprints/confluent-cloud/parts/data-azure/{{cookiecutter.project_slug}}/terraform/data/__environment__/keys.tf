@@ -17,12 +17,10 @@ data "azurerm_key_vault" "main" {
 }
 
 ephemeral "azurerm_key_vault_secret" "keys" {
-  count = var.keys_secret == null ? 0 : 1
-
   name         = var.keys_secret
   key_vault_id = data.azurerm_key_vault.main.id
 }
 
 locals {
-  keys = jsondecode(var.keys_secret == null ? "{}" : ephemeral.azurerm_key_vault_secret.keys[0].value)
+  keys = jsondecode(ephemeral.azurerm_key_vault_secret.keys.value)
 }

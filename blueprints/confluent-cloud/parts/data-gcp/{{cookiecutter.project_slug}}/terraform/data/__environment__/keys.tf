@@ -8,11 +8,9 @@ provider "google" {
 }
 
 ephemeral "google_secret_manager_secret_version" "keys" {
-  count = var.keys_secret == null ? 0 : 1
-
   secret = var.keys_secret
 }
 
 locals {
-  keys = jsondecode(var.keys_secret == null ? "{}" : ephemeral.google_secret_manager_secret_version.keys[0].secret_data)
+  keys = jsondecode(ephemeral.google_secret_manager_secret_version.keys.secret_data)
 }

@@ -3,7 +3,7 @@
 {% set details = environment.details %}
 {{ tf.header("Who looks things up, and who changes the cluster. Keys come from keys.tf; ids and addresses by display name, so that this root needs no other root's state.") }}
 
-# Looks things up and runs connectors: these APIs take the Cloud API key.
+# Looks up what the other one needs to know.
 provider "confluent" {
   cloud_api_key    = {{ data.key("cloud_api_key") }}
   cloud_api_secret = {{ data.key("cloud_api_secret") }}
@@ -37,7 +37,10 @@ locals {
     if endpoint.connection_type == "PRIVATE_NETWORK_INTERFACE"
   ])
 {% else %}
-  kafka = data.confluent_kafka_cluster.main
+{{ tf.arguments([
+  ("kafka", "data.confluent_kafka_cluster.main"),
+  ("schema_registry_endpoint", "data.confluent_schema_registry_cluster.main.rest_endpoint" if details.registry and not (details.private and details.elastic) else none),
+]) }}
 {% endif %}
 {% if details.registry %}
 {% if details.private and details.elastic %}
@@ -46,13 +49,11 @@ locals {
     {{ details.region | hcl }},
     data.confluent_schema_registry_cluster.main.rest_endpoint,
   )
-{% else %}
-  schema_registry_endpoint = data.confluent_schema_registry_cluster.main.rest_endpoint
 {% endif %}
 {% endif %}
 }
 
-# Changes the one cluster{{ " and the one Schema Registry" if details.registry else "" }} of this environment: because keys are here, no resource carries them into the state.
+{{ ("Changes the one cluster" ~ (", the one Schema Registry" if details.registry else "") ~ (", the one compute pool" if details.flink else "") ~ " of this environment. Its keys are here, so that no resource carries them into the state.") | wrap(110) }}
 provider "confluent" {
   alias = "cluster"
 
@@ -68,6 +69,14 @@ provider "confluent" {
   ("schema_registry_rest_endpoint", "local.schema_registry_endpoint"),
   ("schema_registry_api_key", data.key("schema_registry_api_key")),
   ("schema_registry_api_secret", data.key("schema_registry_api_secret")),
-] if details.registry else []) %}
+] if details.registry else []) + ([
+  ("organization_id", "data.confluent_organization.main.id"),
+  ("environment_id", "data.confluent_environment.main.id"),
+  ("flink_compute_pool_id", "data.confluent_flink_compute_pool.main.id"),
+  ("flink_principal_id", "data.confluent_service_account.flink.id"),
+  ("flink_rest_endpoint", '"https://flink${data.confluent_network.main.endpoint_suffix}"' if details.private and not details.elastic else "data.confluent_flink_region.main." ~ ("private_rest_endpoint" if details.private else "rest_endpoint")),
+  ("flink_api_key", data.key("flink_api_key")),
+  ("flink_api_secret", data.key("flink_api_secret")),
+] if details.flink else []) %}
 {{ tf.arguments(pairs) }}
 }

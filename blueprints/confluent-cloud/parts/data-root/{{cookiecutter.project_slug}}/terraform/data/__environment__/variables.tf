@@ -7,13 +7,13 @@
 {% if environment.topics %}
 
 variable "adopted_topics" {
-  description = "Topics that exist already and are taken over as they are at the next apply (topics.tf)."
+  description = "Topics that exist already and are taken over as they are at the next apply (main.tf)."
   type        = set(string)
   default     = []
 
   validation {
-    condition     = length(setsubtract(var.adopted_topics, keys(local.topics))) == 0
-    error_message = "adopted_topics names a topic that topics.tf does not have."
+    condition     = length(setsubtract(var.adopted_topics, {{ environment.topics | map(attribute="name") | list | hcl }})) == 0
+    error_message = "adopted_topics names a topic that cluster/topics.tf does not have."
   }
 }
 {% endif %}
@@ -33,7 +33,7 @@ variable "allowed_account_ids" {
 {% if asking %}
 
 variable "connectors" {
-  description = "What only a connector's owner knows, by connector; one is made when it is here. Passwords and keys belong into the secret that connectors.tf names."
+  description = "What only a connector's owner knows, by connector; one is made when it is here. Passwords and keys belong into the secret that cluster/connectors.tf names."
   type = map(object({
 {% set fields = asking | map(attribute="fill_ins") | sum(start=[]) | unique | sort %}
 {% set pairs = [] %}
@@ -41,18 +41,6 @@ variable "connectors" {
 {{ tf.arguments(pairs, 4) }}
   }))
   default = {}
-
-  validation {
-    condition     = length(setsubtract(keys(var.connectors), {{ asking | map(attribute="name") | list | hcl }})) == 0
-    error_message = "connectors names a connector that connectors.tf does not ask about."
-  }
-{% for connector in asking %}
-
-  validation {
-    condition     = alltrue([for name, given in var.connectors : alltrue([for value in [{% for field in connector.fill_ins %}given.{{ field }}{{ "" if loop.last else ", " }}{% endfor %}] : value != null && value != ""]) if name == {{ connector.name | hcl }}])
-    error_message = {{ (connector.name ~ " needs " ~ (connector.fill_ins | join(", ")) ~ ".") | hcl }}
-  }
-{% endfor %}
 }
 {% endif %}
 {% if details.flink %}
@@ -65,7 +53,7 @@ variable "flink_stopped" {
 {% endif %}
 
 variable "keys_secret" {
-  description = "The secret that holds the keys of this root; null takes them from the environment variables of the Confluent provider, such as CONFLUENT_CLOUD_API_KEY, KAFKA_API_KEY and SCHEMA_REGISTRY_API_KEY."
+  description = "The secret that holds the keys of this root, as the control plane named it."
   type        = string
   default     = {{ data.secret(plan, environment, "data-plane") | hcl }}
 }
@@ -75,11 +63,6 @@ variable "mirror_status" {
   description = "What the topics on the standby cluster are: ACTIVE follows this cluster, PAUSED waits, PROMOTED takes over once nothing is missing, FAILED_OVER takes over at once. There is no way back from the last two."
   type        = string
   default     = "ACTIVE"
-
-  validation {
-    condition     = contains(["ACTIVE", "PAUSED", "PROMOTED", "FAILED_OVER"], var.mirror_status)
-    error_message = "mirror_status must be ACTIVE, PAUSED, PROMOTED or FAILED_OVER."
-  }
 }
 {% endif %}
 {% if details.connectors %}
@@ -88,11 +71,6 @@ variable "paused_connectors" {
   description = "Connectors that stand still; they keep their positions."
   type        = set(string)
   default     = []
-
-  validation {
-    condition     = length(setsubtract(var.paused_connectors, {{ details.connectors | map(attribute="name") | list | hcl }})) == 0
-    error_message = "paused_connectors names a connector that connectors.tf does not have."
-  }
 }
 {% endif %}
 {% if cloud == "gcp" %}

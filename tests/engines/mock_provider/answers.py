@@ -2,21 +2,12 @@
 
 import json
 
+from . import confluent
 from .values import ACCOUNT, REGION, invent, is_unknown, type_of
 
 
 GOOGLE_REGION = "europe-west1"
 UUID = "00000000-0000-4000-8000-000000000000"
-# The keys that Confluent Cloud's roots keep in secrets; one answer holds them all.
-KEYS = (
-    "cloud",
-    "flink",
-    "kafka",
-    "schema_registry",
-    "source_kafka",
-    "standby_kafka",
-    "standby_schema_registry",
-)
 ZONES = {"": [f"{REGION}{letter}" for letter in "abc"]}
 
 
@@ -93,8 +84,11 @@ def _vpc(config):
 
 def _secret(_config):
     """Answer with a secret that holds keys, under the name that each cloud's provider has for its text."""
-    text = json.dumps({f"{key}_api_{part}": "mock" for key in KEYS for part in ("key", "secret")})
-    return {"secret_string": text, "secret_data": text, "value": text}
+    return {
+        "secret_string": confluent.SECRET,
+        "secret_data": confluent.SECRET,
+        "value": confluent.SECRET,
+    }
 
 
 def _policy_document(config):
@@ -131,7 +125,12 @@ def _conditions(blocks):
     return found
 
 
+def _kafka_cluster(config):
+    return {"endpoints": confluent.endpoints(config)}
+
+
 KNOWN = {
+    "confluent_kafka_cluster": _kafka_cluster,
     "aws_caller_identity": _caller_identity,
     "aws_region": _region,
     "aws_partition": _partition,

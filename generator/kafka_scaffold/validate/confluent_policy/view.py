@@ -14,6 +14,7 @@ from kafka_scaffold.validate.manifests import ANSWERS, protected_environments
 from kafka_scaffold.validate.terraform_blocks import Block, Expression, read
 
 
+_SOURCE = re.compile(r'^\s*source\s*=\s*"(\.\.?/[^"]*)"', re.MULTILINE)
 VARIANTS = ("basic", "standard", "enterprise", "freight", "dedicated")
 _CONFLUENT = re.compile(r'^\s*(?:resource|data|provider)\s+"?confluent', re.MULTILINE)
 
@@ -101,10 +102,7 @@ def views(texts: Mapping[str, str]) -> tuple[tuple[View, ...], tuple[Finding, ..
     for path, text in texts.items():
         if path.endswith((".tf", ".tfvars")):
             folders.setdefault(posixpath.dirname(path), {})[path] = text
-    told = {folder for folder, files in folders.items() if any(map(_is_confluent, files.values()))}
-    environments: dict[str, list[str]] = {}
-    for folder in sorted(told):
-        environments.setdefault(posixpath.basename(folder), []).append(folder)
+    environments = _environments(folders)
     protected, asked = protected_environments(texts), _asked(texts)
     found: list[View] = []
     broken: list[Finding] = []
@@ -127,6 +125,30 @@ def views(texts: Mapping[str, str]) -> tuple[tuple[View, ...], tuple[Finding, ..
             )
         )
     return tuple(found), tuple(broken)
+
+
+def _environments(folders: Mapping[str, Mapping[str, str]]) -> Mapping[str, list[str]]:
+    """Return the directories with Confluent's resources by environment; a module is its callers'."""
+    callers: dict[str, set[str]] = {}
+    for folder, files in folders.items():
+        for source in (s for text in files.values() for s in _SOURCE.findall(text)):
+            callers.setdefault(posixpath.normpath(posixpath.join(folder, source)), set()).add(
+                folder
+            )
+    found: dict[str, list[str]] = {}
+    for folder, files in sorted(folders.items()):
+        if any(map(_is_confluent, files.values())):
+            for root in sorted(_roots(folder, callers, frozenset())):
+                found.setdefault(posixpath.basename(root), []).append(folder)
+    return found
+
+
+def _roots(folder: str, callers: Mapping[str, set[str]], seen: frozenset[str]) -> set[str]:
+    """Return the directories that Terraform is run in to get to one; a module that calls itself has none."""
+    above = callers.get(folder, set()) - seen
+    if not callers.get(folder):
+        return {folder}
+    return {root for caller in above for root in _roots(caller, callers, seen | {folder})}
 
 
 def _is_confluent(text: str) -> bool:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from targets import MSK, OPTIONS, TARGETS, sets_of
+from targets import CONFLUENT, MSK, OPTIONS, STRIMZI, TARGETS, sets_of
 
+import confluent_fixture
 import plan_fixture
 import strimzi_fixture
 from kafka_scaffold.blueprint.render import render
@@ -16,6 +17,11 @@ from kafka_scaffold.model.tree import RenderedTree
 from scenarios import examples, planned, repository
 
 
+# A cluster type, a cloud, a network and a sign-in by the name of the hand-made plan.
+CONFLUENT_FIXTURES = {
+    f"fixture-confluent-{variant}-{cloud}-{network}": (variant, cloud, network, sign_in)
+    for variant, cloud, network, sign_in in confluent_fixture.CASES
+}
 FIXTURES = (
     "fixture-standard-iam",
     "fixture-standard-scram",
@@ -29,18 +35,42 @@ FIXTURES = (
     "fixture-aks-mtls",
     "fixture-existing-scram",
     "fixture-existing-mtls",
+    *CONFLUENT_FIXTURES,
 )
 
 # What a target cannot carry; a test keeps this list true.
 UNFIT = frozenset(
     {
+        "aggregate-confluent-basic",
+        "cdc-outbox-confluent-basic",
+        "cdc-outbox-confluent-freight",
+        "cdc-outbox-confluent-standard",
         "cdc-outbox-serverless",
+        "clickstream-confluent-basic",
+        "clickstream-confluent-dedicated",
+        "clickstream-confluent-freight",
+        "clickstream-confluent-standard",
         "clickstream-serverless",
+        "factory-onprem-confluent-basic",
+        "factory-onprem-confluent-enterprise",
+        "factory-onprem-confluent-freight",
+        "factory-onprem-confluent-standard",
         "factory-onprem-express",
         "factory-onprem-serverless",
         "factory-onprem-standard",
+        "iot-confluent-basic",
+        "iot-confluent-freight",
+        "iot-confluent-standard",
         "iot-serverless",
+        "logs-confluent-basic",
+        "logs-confluent-standard",
+        "orders-gke-confluent-basic",
+        "orders-gke-confluent-freight",
+        "orders-gke-confluent-standard",
         "orders-gke-serverless",
+        "payments-confluent-basic",
+        "payments-confluent-freight",
+        "payments-confluent-standard",
         "payments-serverless",
         "sandbox-express",
     }
@@ -59,6 +89,11 @@ class Case:
     def is_strimzi(self) -> bool:
         """Return whether Kafka runs on Kubernetes."""
         return self.plan.platform is Platform.STRIMZI
+
+    @property
+    def is_confluent(self) -> bool:
+        """Return whether Kafka is Confluent Cloud's."""
+        return self.plan.platform is Platform.CONFLUENT_CLOUD
 
     def write(self, folder: Path) -> Path:
         """Write the repository below a folder; return its directory."""
@@ -85,7 +120,12 @@ def case_names() -> tuple[str, ...]:
 
 def strimzi_names() -> tuple[str, ...]:
     """Return the names of the cases with Kafka on Kubernetes."""
-    return tuple(name for name in case_names() if target_of(name) not in MSK)
+    return tuple(name for name in case_names() if target_of(name) in STRIMZI)
+
+
+def confluent_names() -> tuple[str, ...]:
+    """Return the names of the cases on Confluent Cloud."""
+    return tuple(name for name in case_names() if target_of(name) in CONFLUENT)
 
 
 def msk_names() -> tuple[str, ...]:
@@ -96,9 +136,14 @@ def msk_names() -> tuple[str, ...]:
 def versioned() -> tuple[tuple[str, str], ...]:
     """Return each case with the versions of Terraform that look at it.
 
-    Both ends look at MSK, at one example on every target and at the hand-made plans; the newest at all.
+    Both ends look at MSK, at one example of each other platform and at the hand-made plans; the newest at all.
     """
-    both = {*msk_names(), *FIXTURES, *(n for n in strimzi_names() if n.startswith("clickstream-"))}
+    both = {
+        *msk_names(),
+        *FIXTURES,
+        *(n for n in strimzi_names() if n.startswith("clickstream-")),
+        *(n for n in confluent_names() if n.startswith("sandbox-")),
+    }
     return tuple(
         (name, version)
         for name in case_names()
@@ -110,12 +155,19 @@ def target_of(name: str) -> str:
     """Return where a case goes."""
     if name.startswith("option-"):
         return OPTIONS[name.removeprefix("option-")].target
-    return name.split("-")[1] if name in FIXTURES else name.rpartition("-")[2]
+    if name in CONFLUENT_FIXTURES:
+        return f"confluent-{CONFLUENT_FIXTURES[name][0]}"
+    if name in FIXTURES:
+        return name.split("-")[1]
+    return next(t for t in reversed(TARGETS) if name.endswith(f"-{t}"))
 
 
 @cache
 def rendered_case(name: str) -> Case:
     """Return one case, rendered."""
+    if name in CONFLUENT_FIXTURES:
+        plan = confluent_fixture.plan(*CONFLUENT_FIXTURES[name])
+        return Case(name=name, plan=plan, tree=render(plan))
     if name in FIXTURES:
         _, target, authentication = name.split("-")
         make = plan_fixture if target in MSK else strimzi_fixture
@@ -130,7 +182,8 @@ def answers_of(name: str) -> tuple[str, tuple[str, ...]]:
     if name.startswith("option-"):
         option = OPTIONS[name.removeprefix("option-")]
         return option.example, (*sets_of(option.example, option.target), *option.sets)
-    example, _, target = name.rpartition("-")
+    target = target_of(name)
+    example = name.removesuffix(f"-{target}")
     return example, sets_of(example, target)
 
 

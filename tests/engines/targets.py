@@ -1,4 +1,5 @@
-"""Where an example can be taken: every MSK variant, and Strimzi on each cloud's Kubernetes and on an existing one."""
+"""Where an example can be taken: every MSK variant, Strimzi on each cloud's Kubernetes and on an existing one, and every
+cluster type of Confluent Cloud."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,13 +13,19 @@ from scenarios import VARIANTS, answers_file
 
 MSK = VARIANTS
 STRIMZI = ("eks", "gke", "aks", "existing")
-TARGETS = (*MSK, *STRIMZI)
+CONFLUENT = tuple(
+    f"confluent-{v}" for v in ("basic", "standard", "enterprise", "freight", "dedicated")
+)
+TARGETS = (*MSK, *STRIMZI, *CONFLUENT)
 PLACES = {
     "eks": ("aws", "eu-west-1"),
     "gke": ("gcp", "europe-west1"),
     "aks": ("azure", "westeurope"),
 }
 AUTHORITY = "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555"
+# Types of Confluent Cloud that the internet reaches, and from where it then may.
+OPEN = ("confluent-basic", "confluent-standard")
+OFFICE = "203.0.113.0/24"
 # A network of its own where the example names one of another cloud.
 NETWORK = "{create: {cidr: 10.40.0.0/16}}"
 
@@ -101,6 +108,9 @@ OPTIONS = {
 def sets_of(example: str, target: str) -> tuple[str, ...]:
     """Return the answers that take an example to a target: what only fits elsewhere is replaced."""
     asked = _asked(example)
+    if target in CONFLUENT:
+        variant = target.removeprefix("confluent-")
+        return ("platform=confluent-cloud", f"variant={variant}", *_for_confluent(asked, target))
     where = _place(asked, target)
     if target in MSK:
         return ("platform=msk", f"variant={target}", *where, *_for_msk(asked))
@@ -145,6 +155,27 @@ def _for_strimzi(asked: dict[str, Any], target: str) -> Iterator[str]:
         yield "security.certificate_authority_arns=null"
     if _inside(asked, "schemas").get("registry") == "glue":
         yield "schemas.registry=karapace"
+    if monitoring.get("stack") == "cloud":
+        yield "monitoring.stack=prometheus"
+    if "logs" in monitoring:
+        yield "monitoring.logs=null"
+
+
+def _for_confluent(asked: dict[str, Any], target: str) -> Iterator[str]:
+    """Yield what takes an example there on its own cloud; a need that the type has not stays, and is why it does not fit."""
+    if "kubernetes" in asked:
+        yield "kubernetes=null"
+    security, monitoring = _inside(asked, "security"), _inside(asked, "monitoring")
+    if security.get("authentication") == "iam":
+        yield "security.authentication=null"
+    if "certificate_authority_arns" in security:
+        yield "security.certificate_authority_arns=null"
+    if target in OPEN and security.get("exposure") != "public":
+        yield from ("security.exposure=public", f"security.allowed_cidrs=[{OFFICE}]")
+    if target not in OPEN and security.get("exposure") == "public":
+        yield from ("security.exposure=private", "security.allowed_cidrs=null")
+    if _inside(asked, "schemas").get("registry") in {"glue", "karapace"}:
+        yield "schemas.registry=null"
     if monitoring.get("stack") == "cloud":
         yield "monitoring.stack=prometheus"
     if "logs" in monitoring:

@@ -33,6 +33,7 @@ from scenarios import examples
 pytestmark = pytest.mark.engine
 ENGINES = ("terraform fmt", "terraform validate", "terraform test")
 ENVIRONMENTS = Path("terraform/environments")
+DATA = Path("terraform/data")  # of Confluent Cloud
 
 
 @pytest.fixture(params=case_names())
@@ -47,7 +48,8 @@ def test_what_does_not_fit_is_known(example):
     reasons = {f"{example}-{target}": why_unfit(f"{example}-{target}") for target in TARGETS}
     unfit = {name: reason for name, reason in reasons.items() if reason}
 
-    assert unfit.keys() == {name for name in UNFIT if name.rpartition("-")[0] == example}, unfit
+    known = {f"{example}-{target}" for target in TARGETS} & UNFIT
+    assert unfit.keys() == known, unfit
 
 
 @pytest.fixture(params=TERRAFORMS)
@@ -74,11 +76,13 @@ def test_format_validate_and_test(name, version, repositories, mock_providers):
     ]
     assert told == []
     environments = {
-        str(ENVIRONMENTS / e.environment.name)
+        str(place / e.environment.name)
+        for place in (ENVIRONMENTS, DATA)
         for e in case.plan.environments
-        if f"{ENVIRONMENTS / e.environment.name}/terraform.tf" in case.tree.paths
+        if f"{place / e.environment.name}/terraform.tf" in case.tree.paths
     }
     assert environments or case.is_strimzi
+    assert not case.is_confluent or len(environments) == 2 * len(case.plan.environments)
     for engine in ENGINES[1:]:
         assert environments <= {r.where for r in report.results if r.engine == engine}
     assert report.passed or not any(path.endswith(".tf") for path in case.tree.paths)
@@ -239,7 +243,7 @@ def test_every_rendered_type_is_served_and_has_rules():
         for word in _resource_types(file.content.decode())
     }
 
-    assert "aws_msk_cluster" in rendered
+    assert {"aws_msk_cluster", "confluent_kafka_cluster"} <= rendered
     assert sorted(rendered - served) == [], "add them to tests/fixtures/terraform-schemas/types.txt"
     assert sorted(rendered - load_rules().keys()) == [], "add them to provider_rules.csv"
 

@@ -15,11 +15,6 @@ data "confluent_flink_compute_pool" "main" {
 data "confluent_service_account" "flink" {
   display_name = {{ details.flink.identity | hcl }}
 }
-
-data "confluent_flink_region" "main" {
-  cloud  = {{ details.provider | upper | hcl }}
-  region = {{ details.region | hcl }}
-}
 {% if details.private and not details.elastic %}
 
 data "confluent_network" "main" {
@@ -28,5 +23,11 @@ data "confluent_network" "main" {
   environment {
     id = data.confluent_environment.main.id
   }
+}
+{% else %}
+
+data "confluent_flink_region" "main" {
+  cloud  = {{ details.provider | upper | hcl }}
+  region = {{ details.region | hcl }}
 }
 {% endif %}

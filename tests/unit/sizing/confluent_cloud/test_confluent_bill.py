@@ -265,9 +265,9 @@ def test_what_has_no_public_price_stays_unknown():
         "ksqlDB",
         "audit log, reading",
         "cluster link",
-        "cluster link, data read",
-        "cluster link, data",
-        "cluster link, between regions",
+        "cluster link reading",
+        "cluster link writing",
+        "cluster link between regions",
     )
 
 

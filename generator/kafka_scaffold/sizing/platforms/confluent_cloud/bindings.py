@@ -12,6 +12,7 @@ from kafka_scaffold.sizing.platforms.confluent_cloud.schemas import has_schemas,
 
 READ, WRITE, MANAGE = "DeveloperRead", "DeveloperWrite", "DeveloperManage"
 CONNECT_GROUP = "connect-lcc"  # ids of managed connectors begin with lcc
+HEARTBEATS = "__debezium-heartbeat-lcc"
 OWN_TOPICS = ("dlq-lcc", "success-lcc", "error-lcc")
 # What of Kafka's operations a role brings; the first role that has one of them is taken.
 _ROLES = (
@@ -39,6 +40,13 @@ def _connector(reached: Reach) -> Iterator[Grant]:
         reason="A managed connector asks which brokers there are",
     )
     if reached.application.connector is not ConnectorPlugin.S3:
+        yield Grant(
+            kind=TOPIC,
+            name=HEARTBEATS,
+            operations=("Create", "Write"),
+            reason="Confluent may name the topic of heartbeats after the connector's id, which begins with lcc",
+            prefixed=True,
+        )
         return
     yield Grant(
         kind=GROUP,

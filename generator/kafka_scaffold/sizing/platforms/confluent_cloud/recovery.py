@@ -26,7 +26,6 @@ def recovery(
     region = standby_region(answers, environment)
     if region is None:
         return None
-    declared = tuple(topic.name for topic in topics if not topic.internal)
     return Recovery(
         region=region,
         environment_name=names.standby(answers, environment),
@@ -38,7 +37,7 @@ def recovery(
         peer_cidr=peer_cidr(answers, facts, environment.name, standby=True),
         link_name=names.link(answers, environment),
         link_config=_link(answers, facts),
-        topics=declared,
+        topics=tuple(topic.name for topic in topics),
         exporter=names.link(answers, environment) if has_schemas(answers) else None,
         reason=f"disaster_recovery.kind {DisasterRecoveryKind.ACTIVE_PASSIVE}: {environment.name} is protected, and a "
         "cluster is in one region",

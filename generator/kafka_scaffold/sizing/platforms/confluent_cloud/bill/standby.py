@@ -35,7 +35,7 @@ def standby_lines(asked: Asked, units: int, tariff: Tariff) -> Iterator[CostLine
 
 def _of_standby(line: CostLine, region: str) -> CostLine:
     note = "; ".join(part for part in (f"in {region}", line.note) if part)
-    return replace(line, item=f"standby, {line.item}", scope=CostScope.SURROUNDINGS, note=note)
+    return replace(line, item=f"standby {line.item}", scope=CostScope.SURROUNDINGS, note=note)
 
 
 def _link(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
@@ -43,11 +43,11 @@ def _link(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
     written = tariff.monthly_gib(asked.demand.ingress_avg_mib_s)
     wanted = (
         ("hour", "cluster link", tariff.hours, "link-hours", ""),
-        ("read", "cluster link, data read", written, "GB", "at the cluster"),
-        ("data", "cluster link, data", written, "GB", "written at the standby"),
+        ("read", "cluster link reading", written, "GB", "at the cluster"),
+        ("data", "cluster link writing", written, "GB", "at the standby"),
         (
             "region",
-            "cluster link, between regions",
+            "cluster link between regions",
             written,
             "GB",
             "whether it is billed beside the link's own data is not published",

@@ -153,10 +153,10 @@ def _conflicting(asked: Asked) -> Iterator[Clash]:
 
 
 def _refused(asked: Asked, name: str, words: str, fact: Fact) -> Clash:
-    what = {"link_destination": "the receiving end of a cluster link"}.get(
-        name, name.replace("_", " ")
+    lacks = {"link_destination": "receives no cluster link"}.get(
+        name, f"has no {name.replace('_', ' ')}"
     )
-    reason = f"{words}: {asked.variant.title()} has no {what}"
+    reason = f"{words}: {asked.variant.title()} {lacks}"
     return _clash(name.replace("_", " "), f"{reason} ({fact.note})" if fact.note else reason, fact)
 
 

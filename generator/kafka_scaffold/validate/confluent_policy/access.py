@@ -23,7 +23,7 @@ OF_OPERATORS = frozenset(
 # Accounts that run the platform are named for it; every other name is an application's.
 _OPERATOR = re.compile(
     r"\bconfluent_service_account\.(?:\w+_)?"
-    r"(?:admin|data|data_plane|manager|operator|platform|runner|terraform|ksqldb)\b"
+    r"(?:admin|data|data_plane|link|manager|operator|platform|runner|terraform|ksqldb)\b"
 )
 _ANYTHING = re.compile(
     r"/(topic|group|transactional-id|subject|connector|kek|kafka|environment|service-account)=\*(?:/|$)"

@@ -33,11 +33,11 @@ confluent environment use "$ENVIRONMENT" || return 1
 CLUSTER=$(confluent kafka cluster list -o json | named "$CLUSTER_NAME") || return 1
 confluent kafka cluster use "$CLUSTER" || return 1
 
-{% if plan.flags.pni %}
-# The cluster has an address for each way to it; this one is through the network interfaces.
+{% if plan.primary.details.by_access_point %}
+# The cluster has an address for each way to it; this one is through the access point of our network.
 ENDPOINTS=$(confluent kafka cluster endpoint list --cluster "$CLUSTER" -o json)
-BOOTSTRAP=$(jq -r '[.[] | select(.connection_type == "PRIVATE_NETWORK_INTERFACE")][0].kafka_bootstrap_endpoint' <<<"$ENDPOINTS")
-REST_ENDPOINT=$(jq -r '[.[] | select(.connection_type == "PRIVATE_NETWORK_INTERFACE")][0].http_endpoint' <<<"$ENDPOINTS")
+BOOTSTRAP=$(jq -r '[.[] | select(.endpoint | IN("PUBLIC", "PRIVATE_LINK") | not)][0].kafka_bootstrap_endpoint' <<<"$ENDPOINTS")
+REST_ENDPOINT=$(jq -r '[.[] | select(.endpoint | IN("PUBLIC", "PRIVATE_LINK") | not)][0].http_endpoint' <<<"$ENDPOINTS")
 confluent kafka cluster endpoint use "$REST_ENDPOINT"
 {% else %}
 BOOTSTRAP=$(confluent kafka cluster describe "$CLUSTER" -o json | jq -r .endpoint)

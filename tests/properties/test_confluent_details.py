@@ -45,7 +45,7 @@ def wishes(draw):
         client_quotas=base.confluent_cloud.client_quotas and draw(st.booleans()),
         flink_cfu=draw(st.sampled_from([0, base.confluent_cloud.flink_cfu])),
         max_units=draw(st.sampled_from([None, 400])),
-        connections=draw(st.sampled_from([None, 50, 5000])),
+        connections=draw(st.sampled_from([50] if case[0] == "basic" else [None, 50, 5000])),
     )
     away = draw(st.sampled_from([DisasterRecovery(), base.disaster_recovery]))
     renamed = _renamed(base, draw(LETTERS), {name: draw(LETTERS) for name in PROGRAMS})

@@ -16,9 +16,14 @@ CONTEXT = AnswersContext(
     },
     variants={
         Platform.MSK: ("standard", "express", "serverless"),
+        Platform.CONFLUENT_CLOUD: ("basic", "standard", "enterprise", "freight", "dedicated"),
         Platform.STRIMZI: ("network-disk", "local-disk"),
     },
-    providers={Platform.MSK: (CloudProvider.AWS,), Platform.STRIMZI: tuple(CloudProvider)},
+    providers={
+        Platform.MSK: (CloudProvider.AWS,),
+        Platform.CONFLUENT_CLOUD: tuple(CloudProvider),
+        Platform.STRIMZI: tuple(CloudProvider),
+    },
 )
 SMALLEST = """\
 version: 1

@@ -91,9 +91,9 @@ BROKEN = [
 ]  # fmt: skip
 LATER = [
     ("platform=warpstream", "platform"),
-    ("schemas={format: avro, registry: confluent}", "schemas.registry"),
+    ("schemas={format: avro, registry: apicurio}", "schemas.registry"),
     ("monitoring.stack=datadog", "monitoring.stack"),
-    ("disaster_recovery.kind=active-passive", "disaster_recovery.kind"),
+    ("disaster_recovery.kind=active-active", "disaster_recovery.kind"),
     ("goals.durability.survive=region", "goals.durability.survive"),
 ]
 TOGETHER = [

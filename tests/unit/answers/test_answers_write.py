@@ -83,7 +83,7 @@ def test_choices_and_groups_are_explained():
     text = to_yaml({"platform": "auto", "workload": {"order": "none"}, "topics": [{"name": "a"}]})
 
     assert text == (
-        "platform: auto  # auto | msk | strimzi\n"
+        "platform: auto  # auto | msk | confluent-cloud | strimzi\n"
         "\n"
         "# Traffic before compression. MB is 10^6 bytes, MiB 2^20.\n"
         "workload:\n"

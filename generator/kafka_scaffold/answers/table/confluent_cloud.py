@@ -63,7 +63,7 @@ QUESTIONS = (
     Question(
         path="confluent_cloud.uptime",
         kind=_percent(),
-        prompt="Which uptime must Confluent promise?",
+        prompt="Uptime that Confluent must promise",
         help="Per cent of a month. 99.9 rules Basic out, 99.99 takes two units or several zones; without it the goals "
         "decide.",
         default=ABSENT,
@@ -73,7 +73,7 @@ QUESTIONS = (
     Question(
         path="confluent_cloud.networking",
         kind=choice(ConfluentNetworking),
-        prompt="How do clients reach the cluster?",
+        prompt="Network by which clients reach the cluster",
         help="Basic and Standard are `public`, Freight is `pni` and Enterprise `pni` or `private-link`; the others are "
         "Dedicated's. Without it `security.exposure` decides.",
         default=ABSENT,
@@ -83,7 +83,7 @@ QUESTIONS = (
     Question(
         path="confluent_cloud.sign_in",
         kind=choice(ConfluentSignIn),
-        prompt="How do clients sign in?",
+        prompt="How clients sign in at Confluent",
         help="`api-key` is a name and a secret for each application; `oauth` takes tokens of your identity provider, "
         "which Basic does not; `mtls` certificates of your authority, on Dedicated, and on AWS on Enterprise and Freight.",
         default=Computed(
@@ -95,7 +95,7 @@ QUESTIONS = (
     Question(
         path="confluent_cloud.stream_governance",
         kind=choice(StreamGovernance),
-        prompt="Which Stream Governance package?",
+        prompt="Stream Governance package",
         help="`essentials` costs nothing and holds 100 schemas; `advanced` is paid by the hour and holds 20,000, with "
         "data rules, business metadata and a promise of 99.99 %.",
         default=Fixed(plain="essentials"),
@@ -105,7 +105,7 @@ QUESTIONS = (
     Question(
         path="confluent_cloud.schema_validation",
         kind=boolean(),
-        prompt="Shall brokers check schema ids?",
+        prompt="Brokers check the ids of schemas",
         help="A record without a registered schema is refused; takes a Dedicated cluster and a format in `schemas.format`.",
         default=Fixed(plain=False),
         when=CONFLUENT,
@@ -113,7 +113,7 @@ QUESTIONS = (
     Question(
         path="confluent_cloud.client_quotas",
         kind=boolean(),
-        prompt="Limit each client's rate?",
+        prompt="Limit of each client's rate",
         help="One application cannot starve the others; takes Enterprise, Freight or Dedicated.",
         default=Fixed(plain=False),
         when=CONFLUENT,
@@ -121,7 +121,7 @@ QUESTIONS = (
     Question(
         path="confluent_cloud.access_transparency",
         kind=boolean(),
-        prompt="Need Access Transparency?",
+        prompt="Access Transparency",
         help="Confluent logs what its own staff does on the cluster; takes a Dedicated cluster.",
         default=Fixed(plain=False),
         when=CONFLUENT,
@@ -129,7 +129,7 @@ QUESTIONS = (
     Question(
         path="confluent_cloud.flink_cfu",
         kind=number(0, MOST_CFU),
-        prompt="Flink CFU on average?",
+        prompt="Flink CFU on average",
         help="Makes a compute pool and counts in the bill; 0 makes none. Freight has no Flink.",
         default=Fixed(plain=0),
         when=CONFLUENT,
@@ -138,7 +138,7 @@ QUESTIONS = (
     Question(
         path="confluent_cloud.ksqldb_units",
         kind=integer(0, MOST_CSU),
-        prompt="ksqlDB units?",
+        prompt="Units of ksqlDB",
         help="CSU of a ksqlDB cluster, on Basic, Standard and Dedicated; 0 makes none.",
         default=Fixed(plain=0),
         when=CONFLUENT,
@@ -146,7 +146,7 @@ QUESTIONS = (
     Question(
         path="confluent_cloud.cku_price",
         kind=number(0.01, 100),
-        prompt="Your contract's price of a CKU per hour?",
+        prompt="Your contract's price of a CKU per hour",
         help="US dollars, of a Dedicated cluster; Confluent publishes none, and without it a derived one stands in.",
         default=ABSENT,
         when=CONFLUENT,
@@ -154,7 +154,7 @@ QUESTIONS = (
     Question(
         path="confluent_cloud.p95_write",
         kind=rate(),
-        prompt="95th percentile of writes?",
+        prompt="Written per second, 95th percentile",
         help="Confluent sizes by it, with room above; before compression, as `workload.write`. Without it the peak stands in.",
         default=ABSENT,
         when=CONFLUENT,
@@ -162,7 +162,7 @@ QUESTIONS = (
     Question(
         path="confluent_cloud.p95_read",
         kind=rate(),
-        prompt="95th percentile of reads?",
+        prompt="Read per second, 95th percentile",
         help="As that of writes; without it the peak stands in.",
         default=ABSENT,
         when=CONFLUENT,
@@ -170,7 +170,7 @@ QUESTIONS = (
     Question(
         path="confluent_cloud.connections",
         kind=integer(1, MOST_CONNECTIONS),
-        prompt="Connections counted on a running cluster?",
+        prompt="Connections counted on a running cluster",
         help="Without it they are estimated from the applications' instances.",
         default=ABSENT,
         when=CONFLUENT,
@@ -178,7 +178,7 @@ QUESTIONS = (
     Question(
         path="confluent_cloud.requests_per_second",
         kind=number(1, MOST_REQUESTS),
-        prompt="Requests a second counted on a running cluster?",
+        prompt="Requests per second counted on a running cluster",
         help="Without it they are estimated from traffic and clients.",
         default=ABSENT,
         when=CONFLUENT,
@@ -186,7 +186,7 @@ QUESTIONS = (
     Question(
         path="confluent_cloud.max_units",
         kind=integer(1, 152),
-        prompt="How many units may an elastic cluster grow to?",
+        prompt="Units that an elastic cluster may grow to",
         help="A runaway client is throttled there instead of billed; without it twice what is planned.",
         default=ABSENT,
         when=CONFLUENT,

@@ -30,12 +30,9 @@ data "confluent_schema_registry_cluster" "main" {
 {% endif %}
 
 locals {
-{% if details.networking == "pni" %}
-  # The cluster has an address for each way to it; this one is through the network interfaces.
-  kafka = one([
-    for endpoint in data.confluent_kafka_cluster.main.endpoints : endpoint
-    if endpoint.connection_type == "PRIVATE_NETWORK_INTERFACE"
-  ])
+{% if details.by_access_point %}
+  # The cluster has an address for each way to it; this is the one through its access point.
+  kafka = {{ data.access_point("data.confluent_kafka_cluster.main", details.networking) }}
 {% else %}
 {{ tf.arguments([
   ("kafka", "data.confluent_kafka_cluster.main"),

@@ -22,12 +22,9 @@ data "confluent_kafka_cluster" "standby" {
 {{ data.reads(cloud, "link", data.secret(plan, environment, "link") | hcl) }}
 
 locals {
-{% if recovery.networking == "pni" %}
+{% if recovery.networking == "pni" or (details.by_access_point and recovery.networking == details.networking) %}
   link_keys = jsondecode({{ data.text_of(cloud, "link") }})
-  standby = one([
-    for endpoint in data.confluent_kafka_cluster.standby.endpoints : endpoint
-    if endpoint.connection_type == "PRIVATE_NETWORK_INTERFACE"
-  ])
+  standby = {{ data.access_point("data.confluent_kafka_cluster.standby", recovery.networking) }}
 {% else %}
 {{ tf.arguments([("link_keys", "jsondecode(" ~ data.text_of(cloud, "link") ~ ")"), ("standby", "data.confluent_kafka_cluster.standby")]) }}
 {% endif %}

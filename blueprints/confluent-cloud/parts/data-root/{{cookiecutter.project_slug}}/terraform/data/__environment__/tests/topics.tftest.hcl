@@ -19,15 +19,21 @@ mock_provider "{{ {"aws": "aws", "gcp": "google", "azure": "azurerm"}[cloud] }}"
   }
 {% endif %}
 }
-{% if recovery and recovery.networking == "pni" %}
+{% set apart = recovery and (recovery.networking == "pni" or (details.by_access_point and recovery.networking == details.networking)) %}
+{% if apart %}
 
 mock_provider "confluent" {
   mock_data "confluent_kafka_cluster" {
     defaults = {
       endpoints = [{
+        access_point_id    = "PUBLIC"
+        bootstrap_endpoint = "public.example.com:9092"
+        connection_type    = "PUBLIC"
+        rest_endpoint      = "https://public.example.com:443"
+        }, {
         access_point_id    = "ap-abc123"
         bootstrap_endpoint = "private.example.com:9092"
-        connection_type    = "PRIVATE_NETWORK_INTERFACE"
+        connection_type    = {{ ("PRIVATE_NETWORK_INTERFACE" if recovery.networking == "pni" else "PRIVATE_LINK") | hcl }}
         rest_endpoint      = "https://private.example.com:443"
       }]
     }
@@ -211,8 +217,8 @@ run "standby" {
 {% set pairs = [] %}
 {% for config in recovery.link_config %}{% if pairs.append((config.name | hcl) ~ " = " ~ tf.text(config.value)) %}{% endif %}{% endfor %}
 {{ assert("confluent_cluster_link.standby.config == tomap({ " ~ (pairs | join(", ")) ~ " })", "The link copies what the plan says.") }}
-{% if recovery.networking == "pni" %}
-{{ assert("confluent_cluster_link.standby.destination_kafka_cluster[0].rest_endpoint == \"https://private.example.com:443\"", "The standby is reached through its network interfaces.") }}
+{% if apart %}
+{{ assert("confluent_cluster_link.standby.destination_kafka_cluster[0].rest_endpoint == \"https://private.example.com:443\"", "The standby is reached through its access point.") }}
 {% endif %}
 {% if recovery.topics %}
 {{ assert(named("confluent_kafka_mirror_topic.main", recovery.topics), "Each topic that is to survive has a mirror.") }}

@@ -7,6 +7,11 @@ from kafka_scaffold.model.plan import ClientConfig, Finding, TopicPlan
 from kafka_scaffold.rules.effective import Effective, effective
 from kafka_scaffold.rules.found import error, warning
 from kafka_scaffold.rules.known import unknown_names
+from kafka_scaffold.rules.secrets import check_secrets
+
+
+# What clients of KIP-848 refuse: brokers decide it.
+_CLASSIC_ONLY = ("session.timeout.ms", "heartbeat.interval.ms", "partition.assignment.strategy")
 
 
 def check_client(
@@ -24,28 +29,16 @@ def check_client(
         error("setting-unknown", f"{config.library} has no {config.role} setting {name!r}", where)
         for name in unknown_names(config, facts)
     ]
-    found += _secrets(config, where)
+    found += check_secrets(config, where)
     producing = effective(config, "producer", facts)
     if producing is not None:
         for rule in (_idempotence, _timeouts, _buffers, _transactions, _write_size):
             found += rule(producing, topics, where)
     consuming = effective(config, "consumer", facts)
     if consuming is not None:
-        for rule in (_session, _fetching, _read_size):
+        for rule in (_group_protocol, _session, _fetching, _read_size):
             found += rule(consuming, topics, where)
     return tuple(found)
-
-
-def _secrets(config: ClientConfig, where: str) -> Iterator[Finding]:
-    for setting in config.settings:
-        text = str(setting.value)
-        secret = setting.name.rpartition(".")[2] in ("password", "key", "secret", "pem")
-        jaas = 'password="' in text and 'password="${' not in text
-        if (secret and "${" not in text) or jaas:
-            message = (
-                f"{setting.name} holds a secret; read it from the environment or set it in code"
-            )
-            yield error("secret-in-file", message, where)
 
 
 def _idempotence(given: Effective, topics: tuple[TopicPlan, ...], where: str) -> Iterator[Finding]:
@@ -66,7 +59,9 @@ def _idempotence(given: Effective, topics: tuple[TopicPlan, ...], where: str) ->
     elif given.text("transactional.id"):
         yield error("transaction-idempotence", "transactional.id needs enable.idempotence", where)
     else:
-        yield warning("no-idempotence", "a retry may write twice and out of order", where)
+        alone = given.number("max.in.flight.requests.per.connection") == 1
+        order = "" if alone else " and out of order"
+        yield warning("no-idempotence", f"a retry may write twice{order}", where)
     written = (topic for topic in topics if given.application in topic.producers)
     least = max((topic.min_insync_replicas for topic in written), default=1)
     if not acks and least > 1:
@@ -124,6 +119,18 @@ def _write_size(given: Effective, topics: tuple[TopicPlan, ...], where: str) -> 
     if given.explicit(name) and given.number(name) > limit:
         message = f"{name} {given.number(name):.0f} is more than any topic takes, {limit:.0f}"
         yield error("record-size", message, where)
+
+
+def _group_protocol(
+    given: Effective, topics: tuple[TopicPlan, ...], where: str
+) -> Iterator[Finding]:
+    del topics
+    if given.text("group.protocol").lower() != "consumer":
+        return
+    for name in _CLASSIC_ONLY:
+        if given.explicit(name):
+            message = f"{name} belongs to group.protocol=classic; with consumer the brokers decide"
+            yield error("group-protocol", message, where)
 
 
 def _session(given: Effective, topics: tuple[TopicPlan, ...], where: str) -> Iterator[Finding]:

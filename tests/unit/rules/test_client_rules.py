@@ -111,6 +111,64 @@ def test_a_consumer_that_breaks_a_rule(rule, library, given):
     assert rule in rules(client(library, "consumer", **given))
 
 
+@pytest.mark.parametrize("library", ["java", "librdkafka"])
+def test_brokers_decide_about_sessions_of_the_new_protocol(library):
+    """KIP-848 refuses what the classic protocol had; alone it is fine."""
+    alone = client(library, "consumer", group__protocol="consumer")
+    names = ("session__timeout__ms", "heartbeat__interval__ms", "partition__assignment__strategy")
+    values = (45000, 3000, "range")
+
+    assert rules(alone) == set()
+    for name, value in zip(names, values, strict=True):
+        both = client(library, "consumer", group__protocol="consumer", **{name: value})
+        assert rules(both) == {"group-protocol"}
+        classic = client(library, "consumer", group__protocol="classic", **{name: value})
+        assert rules(classic) == set()
+
+
+@pytest.mark.parametrize("library", ["java", "librdkafka"])
+@pytest.mark.parametrize("mechanism", ["PLAIN", "OAUTHBEARER"])
+def test_what_a_client_signs_in_with_needs_tls(library, mechanism):
+    """A name and a password, or a token that anyone may use who sees it."""
+    name = "sasl__mechanism" if library == "java" else "sasl__mechanisms"
+    clear = client(library, "consumer", security__protocol="SASL_PLAINTEXT", **{name: mechanism})
+    unsaid = client(library, "consumer", **{name: mechanism})
+    covered = client(library, "consumer", security__protocol="SASL_SSL", **{name: mechanism})
+
+    assert rules(clear) == rules(unsaid) == {"secret-in-clear"}
+    assert rules(covered) == set()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        'username="a" password="b";',
+        "username='a' password='b';",
+        'clientId="a" clientSecret="b";',
+        'clientId="a" clientSecret = "b";',
+    ],
+)
+def test_a_login_module_holds_no_secret(options):
+    """Neither a password nor what a client gets its tokens for; a variable is fine."""
+    filled = options.replace("b", "${env:X}")
+
+    assert "secret-in-file" in rules(client("java", "consumer", sasl__jaas__config=options))
+    assert rules(client("java", "consumer", sasl__jaas__config=filled)) == set()
+
+
+def test_a_single_request_under_way_keeps_the_order():
+    """What cannot overtake is only said to be repeated."""
+    loose = {"enable__idempotence": False, "acks": "all"}
+    strict = {**loose, "max__in__flight__requests__per__connection": 1}
+
+    def said(given):
+        found = check_client(client("java", "producer", **given), (topic(),), facts())
+        return [finding.message for finding in found if finding.rule == "no-idempotence"]
+
+    assert said(loose) == ["a retry may write twice and out of order"]
+    assert said(strict) == ["a retry may write twice"]
+
+
 def test_a_large_batch_is_fetched_whole():
     """A topic of 5 MB with fetches of 1 MiB goes one batch at a time."""
     large = topic(largest=5_000_000)

@@ -105,7 +105,7 @@ resource "confluent_private_link_attachment" "{{ side.label }}" {
 
 resource "aws_vpc_endpoint" "{{ side.label }}" {
 {{ net.place(side) }}  vpc_id             = {{ vpc }}.id
-  service_name       = {{ "confluent_network." ~ side.label ~ ".aws[0].private_link_endpoint_service" if dedicated else "confluent_private_link_attachment." ~ side.label ~ ".aws[0].vpc_endpoint_service_name" }}
+  service_name       = {{ "one(confluent_network." ~ side.label ~ ".aws[*].private_link_endpoint_service)" if dedicated else "confluent_private_link_attachment." ~ side.label ~ ".aws[0].vpc_endpoint_service_name" }}
   vpc_endpoint_type  = "Interface"
   subnet_ids         = {{ net.subnet_ids(side) }}
   security_group_ids = [aws_security_group.{{ side.label }}.id]
@@ -339,7 +339,7 @@ resource "confluent_peering" "{{ side.label }}" {
 }
 
 data "aws_vpc_peering_connection" "{{ side.label }}" {
-{{ net.place(side) }}  vpc_id      = confluent_network.{{ side.label }}.aws[0].vpc
+{{ net.place(side) }}  vpc_id      = one(confluent_network.{{ side.label }}.aws[*].vpc)
   peer_vpc_id = confluent_peering.{{ side.label }}.aws[0].vpc
 }
 
@@ -396,7 +396,7 @@ resource "aws_ram_resource_share" "{{ side.label }}" {
 }
 
 resource "aws_ram_principal_association" "{{ side.label }}" {
-{{ net.place(side) }}  principal          = confluent_network.{{ side.label }}.aws[0].account
+{{ net.place(side) }}  principal          = try(confluent_network.{{ side.label }}.aws[0].account, "")
   resource_share_arn = aws_ram_resource_share.{{ side.label }}.arn
 }
 

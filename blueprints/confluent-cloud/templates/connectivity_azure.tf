@@ -66,7 +66,7 @@ resource "azurerm_private_endpoint" "{{ side.label }}" {
   private_service_connection {
     name                              = "{{ (name ~ "-confluent") | fit(78) | hcl_in }}-${each.key}"
     is_manual_connection              = true
-    private_connection_resource_alias = confluent_network.{{ side.label }}.azure[0].private_link_service_aliases[each.key]
+    private_connection_resource_alias = try(confluent_network.{{ side.label }}.azure[0].private_link_service_aliases[each.key], null)
     request_message                   = {{ name | fit(140) | hcl }}
   }
 

@@ -5,6 +5,10 @@
 {% set network = net.google_network(side) %}
 {% set subnetwork = net.google_subnetwork(side) %}
 {% set accounts = plan.answers.security.client_accounts %}
+{% if side.label == "main" and (side.variant == "dedicated") %}
+data "google_client_config" "network" {}
+
+{% endif %}
 {% if side.networking == "private-link" and side.variant == "dedicated" %}
 resource "confluent_network" "{{ side.label }}" {
   display_name     = {{ name | fit(64) | hcl }}
@@ -29,9 +33,9 @@ resource "confluent_network" "{{ side.label }}" {
 # Projects whose endpoints Confluent lets in: this one{{ ", and those of security.client_accounts" if accounts else "" }}.
 resource "confluent_private_link_access" "{{ side.label }}" {
 {% if accounts %}
-  for_each = setunion([data.google_project.current.project_id], {{ accounts | hcl }})
+  for_each = setunion([data.google_client_config.network.project], {{ accounts | hcl }})
 {% else %}
-  for_each = toset([data.google_project.current.project_id])
+  for_each = toset([data.google_client_config.network.project])
 {% endif %}
 
   display_name = each.value
@@ -50,8 +54,8 @@ resource "confluent_private_link_access" "{{ side.label }}" {
 }
 
 locals {
-  # Confluent chooses the {{ side.zones }} zones; this is their order here.
-  {{ p }}zones = [for zone in sort(keys(confluent_network.{{ side.label }}.gcp[0].private_service_connect_service_attachments)) : zone]
+  # Confluent chooses the {{ side.zones }} zones and has one attachment in each; they are known once the network is made.
+  {{ p }}attachments = merge(confluent_network.{{ side.label }}.gcp[*].private_service_connect_service_attachments...)
 }
 
 resource "google_compute_address" "{{ side.label }}" {
@@ -72,7 +76,7 @@ resource "google_compute_forwarding_rule" "{{ side.label }}" {
   region      = {{ side.region | hcl }}
   network     = {{ network }}.id
   ip_address  = each.value.id
-  target      = confluent_network.{{ side.label }}.gcp[0].private_service_connect_service_attachments[local.{{ p }}zones[tonumber(each.key) - 1]]
+  target      = try(values(local.{{ p }}attachments)[tonumber(each.key) - 1], null)
   # A service attachment is no load balancer.
   load_balancing_scheme = ""
 
@@ -106,7 +110,7 @@ resource "google_dns_record_set" "{{ p }}zones" {
   for_each = google_compute_address.{{ side.label }}
 
   managed_zone = google_dns_managed_zone.{{ side.label }}.name
-  name         = "*.${local.{{ p }}zones[tonumber(each.key) - 1]}.${google_dns_managed_zone.{{ side.label }}.dns_name}"
+  name         = "*.${try(keys(local.{{ p }}attachments)[tonumber(each.key) - 1], each.key)}.${google_dns_managed_zone.{{ side.label }}.dns_name}"
   type         = "A"
   ttl          = 60
   rrdatas      = [each.value.address]
@@ -231,7 +235,7 @@ resource "confluent_peering" "{{ side.label }}" {
   display_name = {{ name | fit(64) | hcl }}
 
   gcp {
-    project     = data.google_project.current.project_id
+    project     = data.google_client_config.network.project
     vpc_network = {{ network }}.name
   }
 
@@ -248,7 +252,7 @@ resource "confluent_peering" "{{ side.label }}" {
 resource "google_compute_network_peering" "{{ side.label }}" {
   name         = {{ (name ~ "-confluent") | fit(63) | hcl }}
   network      = {{ network }}.self_link
-  peer_network = "projects/${confluent_network.{{ side.label }}.gcp[0].project}/global/networks/${confluent_network.{{ side.label }}.gcp[0].vpc_network}"
+  peer_network = "projects/${try(confluent_network.{{ side.label }}.gcp[0].project, "")}/global/networks/${try(confluent_network.{{ side.label }}.gcp[0].vpc_network, "")}"
 }
 
 {% endif %}

@@ -42,6 +42,7 @@ def by_rule(base):
         (("enterprise", "aws", "pni"), "region", Severity.NOTE, "eu-west-1"),
         (("enterprise", "aws", "pni"), "fixed", Severity.NOTE, "can change"),
         (("enterprise", "aws", "pni"), "standby-lag", Severity.WARNING, "eu-central-1"),
+        (("enterprise", "aws", "pni"), "standby-by-hand", Severity.NOTE, "promotes mirror topics"),
         (("enterprise", "gcp", "private-link"), "standby-link", Severity.WARNING, "europe-west3"),
         (("enterprise", "gcp", "private-link"), "sink-key", Severity.WARNING, "key of the storage"),
         (("enterprise", "aws", "pni"), "capture-network", Severity.WARNING, "egress"),

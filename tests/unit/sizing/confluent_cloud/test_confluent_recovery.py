@@ -273,3 +273,15 @@ def test_only_what_is_protected_has_a_standby():
         assert bool(environment.details.recovery) is environment.environment.protect
     assert dict(plan.flags)["recovery"]
     assert dict(plan.flags)["recovery_schemas"]
+
+
+def test_without_groups_no_positions_are_copied():
+    """A link that copies them wants at least one group; here nobody but a connector reads."""
+    base = confluent_planned.answers()
+    kept = tuple(a for a in base.applications if a.name in {"web", "lake", "capture"})
+    topics = tuple(
+        replace(t, consumers=tuple(n for n in t.consumers if n == "lake")) for t in base.topics
+    )
+    there = confluent_planned.plan(replace(base, applications=kept, topics=topics)).primary.details
+
+    assert [s.name for s in there.recovery.link_config] == ["topic.config.sync.ms"]

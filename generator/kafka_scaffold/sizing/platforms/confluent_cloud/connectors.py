@@ -173,7 +173,7 @@ def _sink(
             f"Files of {application.format or 'json'}",
             "applications.*.format",
         ),
-        plain(sink.bucket, "@{bucket}", "The bucket of this repository", sink.docs),
+        plain(sink.bucket, "@{bucket}", _whose(sink), sink.docs),
         *method,
         *_storage_account(answers, sink),
         plain(
@@ -187,10 +187,18 @@ def _sink(
     )
 
 
+def _whose(sink: Sink) -> str:
+    return (
+        "The bucket of this repository"
+        if sink.method
+        else "A bucket of yours, in the region of the cluster"
+    )
+
+
 def _storage_account(answers: Answers, sink: Sink) -> tuple[Setting, ...]:
     if answers.cloud.provider is not CloudProvider.AZURE:
         return ()
-    why = "The storage account of this repository, whose key the sink signs in with"
+    why = "A storage account of yours, whose key the sink signs in with"
     return (plain("azblob.account.name", "@{storage_account}", why, sink.docs),)
 
 

@@ -9,7 +9,7 @@ from kafka_scaffold.sizing.platforms.confluent_cloud.fit.scaling import ClusterS
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.standby import standby_region
 from kafka_scaffold.sizing.platforms.confluent_cloud.peer_networks import peer_cidr
 from kafka_scaffold.sizing.platforms.confluent_cloud.schemas import has_schemas
-from kafka_scaffold.sizing.prose import cite, span
+from kafka_scaffold.sizing.prose import SECOND_MS, cite, span
 
 
 LINK = "Confluent Cloud documentation, Cluster Linking"
@@ -56,13 +56,15 @@ def _as_there(setting: Setting) -> Setting:
 
 def _link(answers: Answers, facts: Facts) -> tuple[Setting, ...]:
     """Return how the link copies; positions of groups are copied at least as often as records may be lost."""
+    configs, readers = _configs(facts), _readers(answers)
+    if not readers:
+        return (configs,)
     offsets = facts.get("confluent-cloud.link.offset_sync_ms")
     least = facts.get("confluent-cloud.link.offset_sync_least_ms")
     goal = answers.goals.durability.rpo_s
-    wanted = offsets.number if goal is None else min(offsets.number, goal * 1000)
+    wanted = offsets.number if goal is None else min(offsets.number, goal * SECOND_MS)
     every = int(max(least.number, wanted))
     why = "the default" if every == offsets.number else f"goals.durability.rpo {goal:g} s"
-    configs = facts.get("confluent-cloud.link.config_sync_ms")
     return (
         Setting(
             name="consumer.offset.sync.enable",
@@ -78,24 +80,32 @@ def _link(answers: Answers, facts: Facts) -> tuple[Setting, ...]:
         ),
         Setting(
             name="consumer.offset.group.filters",
-            value=_groups(answers),
+            value=_groups(readers),
             reason="Groups of the applications declared here and no other",
             source=LINK,
         ),
-        Setting(
-            name="topic.config.sync.ms",
-            value=int(configs.number),
-            reason=f"Settings of topics follow within {span(configs.number)}",
-            source=cite(configs),
-        ),
+        configs,
     )
 
 
-def _groups(answers: Answers) -> str:
+def _configs(facts: Facts) -> Setting:
+    fact = facts.get("confluent-cloud.link.config_sync_ms")
+    return Setting(
+        name="topic.config.sync.ms",
+        value=int(fact.number),
+        reason=f"Settings of topics follow within {span(fact.number)}",
+        source=cite(fact),
+    )
+
+
+def _readers(answers: Answers) -> tuple[str, ...]:
+    """Return the groups whose positions are copied; those of connectors bear ids that nobody knows beforehand."""
+    names = (a.name for a in answers.applications if a.connector is None)
+    return tuple(name for name in names if _reads(name, answers))
+
+
+def _groups(readers: tuple[str, ...]) -> str:
     """Return the filter of groups, in the JSON that the link takes."""
-    readers = dict.fromkeys(
-        a.name for a in answers.applications if a.connector is None and _reads(a.name, answers)
-    )
     rows = ", ".join(
         f'{{"name": "{name}", "patternType": "LITERAL", "filterType": "INCLUDE"}}'
         for name in readers

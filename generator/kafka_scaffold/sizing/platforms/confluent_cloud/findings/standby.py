@@ -9,7 +9,7 @@ from kafka_scaffold.sizing.platforms.confluent_cloud.findings.say import note, w
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.network import networking
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.standby import standby_region
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
-from kafka_scaffold.sizing.prose import cite
+from kafka_scaffold.sizing.prose import SECOND_MS, cite, span
 
 
 def on_standby(
@@ -19,7 +19,7 @@ def on_standby(
     region = standby_region(answers, environment)
     if region is None:
         return
-    where = "disaster_recovery"
+    where, goal = "disaster_recovery", answers.goals.durability.rto_s
     yield warning(
         "standby-lag",
         f"{environment.name} is copied to {region} after the fact: a failover loses what was not copied yet, and reads "
@@ -38,6 +38,17 @@ def on_standby(
             "check the two clusters in Confluent's table of combinations before the first apply",
             cite(fact),
         )
+    yield note(
+        "standby-by-hand",
+        "nobody fails over but a person, who promotes mirror topics and sends clients to the standby"
+        + (
+            ""
+            if goal is None
+            else f"; goals.durability.rto {span(goal * SECOND_MS)} has to hold for that"
+        ),
+        where,
+        "rehearse the runbook",
+    )
     running = [a.name for a in answers.applications if a.kind is ApplicationKind.CONNECTOR]
     own = answers.confluent_cloud
     beside = [

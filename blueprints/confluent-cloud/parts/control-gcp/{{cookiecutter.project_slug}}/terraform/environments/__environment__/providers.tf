@@ -17,3 +17,5 @@ provider "google" {
   region         = {{ plan.answers.cloud.region | hcl }}
   default_labels = local.labels
 }
+
+data "google_project" "current" {}

@@ -45,7 +45,7 @@ resource "confluent_kafka_cluster" "main" {
 {% if details.own_key %}
 {% set _ = before.extend({"aws": ["aws_kms_key_policy.main"], "gcp": ["google_kms_crypto_key_iam_member.use", "google_kms_crypto_key_iam_member.view"], "azure": ["azurerm_role_assignment.key_reader", "azurerm_role_assignment.key_user"]}[details.provider]) %}
 {% endif %}
-{% if details.networking == "pni" %}
+{% if details.by_access_point %}
 {% set _ = before.append("confluent_access_point.main") %}
 {% endif %}
 {% if before %}
@@ -60,8 +60,8 @@ resource "confluent_kafka_cluster" "main" {
 
 locals {
   kafka_crn = "${confluent_kafka_cluster.main.rbac_crn}/kafka=${confluent_kafka_cluster.main.id}"
-{% if details.networking == "pni" %}
-  # The endpoint behind the network interfaces, not the cluster's others.
+{% if details.by_access_point %}
+  # The endpoint of this repository's own access point, not the cluster's others.
   endpoint = one([
     for endpoint in confluent_kafka_cluster.main.endpoints :
     endpoint if endpoint.access_point_id == confluent_access_point.main.id

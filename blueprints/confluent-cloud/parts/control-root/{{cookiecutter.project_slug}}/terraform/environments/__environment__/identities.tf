@@ -5,18 +5,25 @@
 {% set mtls = details.sign_in == "mtls" %}
 {% set pooled = details.identities | rejectattr("role", "equalto", "connector") | list if oauth or mtls else [] %}
 {% set served = details.identities | rejectattr("name", "in", pooled | map(attribute="name") | list) | list %}
+{% macro named(identities) %}
+{% set pairs = [] %}
+{% for identity in identities %}
+{% set _ = pairs.append((identity.name | hcl, identity.display_name | hcl)) %}
+{% endfor %}
+{{ tf.arguments(pairs, 4) }}
+{%- endmacro %}
 {% set how = "tokens of your identity provider" if oauth else ("client certificates" if mtls else "API keys") %}
 {{ tf.header("Who applications are: they sign in with " ~ how ~ ". Their roles are the only way in" ~ ("" if details.roles else ", beside the ACLs of the data plane") ~ ".") }}
 
 locals {
   service_accounts = {
 {% if served %}
-{{ tf.arguments(served | map(attribute="name") | map("hcl") | zip(served | map(attribute="display_name") | map("hcl")) | list, 4) }}
+{{ named(served) }}
 {% endif %}
   }
 {% if pooled %}
   pools = {
-{{ tf.arguments(pooled | map(attribute="name") | map("hcl") | zip(pooled | map(attribute="display_name") | map("hcl")) | list, 4) }}
+{{ named(pooled) }}
   }
 {% endif %}
 

@@ -1,0 +1,2 @@
+{% import "terraform.j2" as tf %}
+{{ tf.header("placeholder") }}

@@ -45,7 +45,7 @@ def _linked(asked: Asked) -> Iterator[Clash]:
     fact = asked.facts.find(f"confluent-cloud.link_networks.{asked.variant}.{provider}")
     if fact is None or asked.network.value in fact.items:
         return
-    offered = " and ".join(str(item) for item in fact.items) or "no network"
+    offered = ", ".join(str(item) for item in fact.items) or "no network"
     yield Clash(
         bottleneck="cluster link",
         reason=f"disaster_recovery: no cluster link between two {asked.variant.title()} clusters over {asked.network} on "

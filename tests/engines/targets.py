@@ -23,6 +23,7 @@ PLACES = {
     "aks": ("azure", "westeurope"),
 }
 AUTHORITY = "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555"
+STANDBY = "{create: {cidr: 10.90.0.0/16}}"
 # Types of Confluent Cloud that the internet reaches, and from where it then may.
 OPEN = ("confluent-basic", "confluent-standard")
 OFFICE = "203.0.113.0/24"
@@ -93,6 +94,48 @@ OPTIONS = {
     "argocd": Option(example="clickstream", target="eks", sets=("kubernetes.gitops=argocd",)),
     "flux": Option(example="payments", target="gke", sets=("kubernetes.gitops=flux",)),
     "local-disk": Option(example="logs", target="eks", sets=("variant=local-disk",)),
+    **{
+        f"confluent-{variant}-{cloud}": Option(
+            example="sandbox",
+            target=f"confluent-{variant}",
+            sets=(f"cloud.provider={cloud}", f"cloud.region={region}"),
+        )
+        for variant in ("basic", "standard", "enterprise", "dedicated")
+        for cloud, region in (PLACES["gke"], PLACES["aks"])
+    },
+    "confluent-oauth-standby": Option(
+        example="payments",
+        target="confluent-enterprise",
+        sets=(
+            "confluent_cloud.sign_in=oauth",
+            "confluent_cloud.client_quotas=true",
+            f"disaster_recovery={{kind: active-passive, region: eu-west-1, network: {STANDBY}}}",
+        ),
+    ),
+    "confluent-keys-standby": Option(
+        example="orders-gke",
+        target="confluent-dedicated",
+        sets=(
+            "confluent_cloud.networking=private-link",
+            "confluent_cloud.schema_validation=true",
+            "confluent_cloud.stream_governance=advanced",
+            f"disaster_recovery={{kind: active-passive, region: europe-west3, network: {STANDBY}}}",
+        ),
+    ),
+    "confluent-transit-gateway": Option(
+        example="iot",
+        target="confluent-dedicated",
+        sets=("confluent_cloud.networking=transit-gateway", "confluent_cloud.ksqldb_units=4"),
+    ),
+    "confluent-flink": Option(
+        example="cdc-outbox",
+        target="confluent-enterprise",
+        sets=(
+            "confluent_cloud.networking=private-link",
+            "confluent_cloud.flink_cfu=10",
+            "confluent_cloud.stream_governance=advanced",
+        ),
+    ),
     "bridge-and-mirror": Option(
         example="payments",
         target="existing",

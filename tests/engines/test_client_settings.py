@@ -138,8 +138,10 @@ def test_librdkafka_takes_its_settings(files, pem):
 def complete(file: ClientFile, values: dict[str, str], pem: tuple[Path, Path]) -> dict[str, str]:
     """Return settings with variables and what the code adds filled in, as the file's comments ask."""
     settings = {k: VARIABLE.sub(lambda m: values[m[1]], v) for k, v in file.settings.items()}
-    if settings.get("sasl.mechanisms", "").startswith("SCRAM"):
+    if settings.get("sasl.mechanisms", "").startswith(("SCRAM", "PLAIN")):
         settings.setdefault("sasl.password", "secret")
+    if settings.get("sasl.mechanisms") == "OAUTHBEARER":
+        settings.setdefault("sasl.oauthbearer.client.secret", "secret")
     for name, path in (("ssl.certificate.location", pem[0]), ("ssl.key.location", pem[1])):
         if name in settings:
             settings[name] = str(path)

@@ -234,6 +234,7 @@ resource "azurerm_resource_group" "standby" {
 }
 
 resource "azurerm_key_vault" "standby" {
+  #checkov:skip=CKV_AZURE_189:Closed to every network that is not named; what is named comes in by vault_subnet_ids and pipeline_cidrs
   #checkov:skip=CKV2_AZURE_32:Readers come through service endpoints of their subnets (vault_subnet_ids)
   name                       = "kafka-${local.standby_unique}"
   resource_group_name        = azurerm_resource_group.standby.name

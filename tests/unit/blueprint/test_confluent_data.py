@@ -327,6 +327,36 @@ def test_one_provider_looks_up_and_another_changes(case):
         assert "confluent = confluent.cluster" in found["main.tf"]
 
 
+@each_case
+def test_whatever_is_looked_up_is_made_by_the_control_plane(case):
+    """Display names, the vault, buckets and secrets are spelled alike in both roots."""
+    for environment, found in roots(case):
+        prefix = f"terraform/environments/{environment.environment.name}/"
+        control = "\n".join(
+            file.content.decode()
+            for path, file in files(case).items()
+            if path.startswith(prefix) and path.endswith(".tf")
+        )
+        data = bare("\n".join(text for path, text in found.items() if path.endswith(".tf")))
+        looked_up = re.findall(
+            r'^data "confluent_\w+" "\w+" \{\n  display_name = ("[^"]+")$', data, re.M
+        )
+        for held in re.findall(
+            r'^data "confluent_service_account" "\w+" \{\n  for_each = \{\n(.*?)^  \}',
+            data,
+            re.M | re.S,
+        ):
+            looked_up += re.findall(r' = ("[^"]+")$', held, re.M)
+        assert len(looked_up) >= 2
+        assert [name for name in looked_up if f"= {name}\n" not in control] == []
+        buckets = re.findall(r'= ("kafka-[^"]+\$\{data\.aws_caller_identity[^"]+")', data)
+        assert [name for name in buckets if f"bucket = {name}" not in control] == []
+        if case[1] == "azure":
+            unique = re.search(r'"kafka-\$\{(substr\(sha256\(.*?, 0, 16\))\}"', data)
+            assert unique
+            assert f"unique = {unique[1]}" in control
+
+
 # access
 
 

@@ -35,7 +35,7 @@ from kafka_scaffold.model.answers import (
     StreamGovernance,
     Topic,
 )
-from kafka_scaffold.model.plan import Candidate, EnvironmentPlan, Plan, TopicPlan
+from kafka_scaffold.model.plan import Candidate, ClientConfig, EnvironmentPlan, Plan, TopicPlan
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
 from plan_fixture import setting
 
@@ -185,8 +185,17 @@ def environment_plan(environment: Environment, asked: Answers) -> EnvironmentPla
         considered=(chosen, *base.considered[1:]),
         chosen=chosen,
         topics=planned,
+        clients=tuple(_client(c, str(asked.variant)) for c in base.clients),
         details=details(environment, asked, planned),
     )
+
+
+def _client(client: ClientConfig, variant: str) -> ClientConfig:
+    """Return a client with what Freight demands of those that write."""
+    if variant != "freight" or client.role == "consumer":
+        return client
+    own = ("freight", (setting("enable.idempotence", False),))
+    return replace(client, sections=(*client.sections, own))
 
 
 def _candidate(base: Candidate, environment: Environment, variant: Variant) -> Candidate:

@@ -22,7 +22,7 @@ _NOT_SECRET = re.compile(
     re.IGNORECASE,
 )
 _OUTPUT = re.compile(
-    r"\.secret\b|\b\w*_secret\b(?!_)|secret_string|password|private_key\b", re.IGNORECASE
+    r"\.secret\b|\b(?:api|client)_secret\b|secret_string|password|private_key\b", re.IGNORECASE
 )
 _SHAPES = (
     ("an AWS access key", re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b")),

@@ -81,9 +81,7 @@ class PlatformSizing(Protocol):
         """Return what clients need to know to reach the cluster and to sign in."""
         ...
 
-    def flags(
-        self, answers: Answers, chosen: Candidate, facts: Facts
-    ) -> Mapping[str, bool]:
+    def flags(self, answers: Answers, chosen: Candidate, facts: Facts) -> Mapping[str, bool]:
         """Return the booleans this platform's ``blueprint.yaml`` names in ``when``."""
         ...
 

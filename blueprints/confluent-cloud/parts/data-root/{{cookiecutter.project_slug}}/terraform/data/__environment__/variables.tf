@@ -1,5 +1,5 @@
 {% import "terraform.j2" as tf %}
-{% import "data.j2" as data %}
+{% import "control.j2" as control %}
 {% set details = environment.details %}
 {% set cloud = plan.answers.cloud.provider %}
 {% set asking = details.connectors | selectattr("fill_ins") | list %}
@@ -55,7 +55,7 @@ variable "flink_stopped" {
 variable "keys_secret" {
   description = "The secret that holds the keys of this root, as the control plane named it."
   type        = string
-  default     = {{ data.secret(plan, environment, "data-plane") | hcl }}
+  default     = {{ control.secret(plan, environment, "data-plane") | hcl }}
 }
 {% if details.recovery and details.recovery.topics %}
 

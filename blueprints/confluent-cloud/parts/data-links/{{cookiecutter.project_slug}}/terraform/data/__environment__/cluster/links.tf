@@ -1,4 +1,5 @@
 {% import "terraform.j2" as tf %}
+{% import "control.j2" as control %}
 {% import "data.j2" as data %}
 {% set details = environment.details %}
 {% set recovery = details.recovery %}
@@ -19,7 +20,7 @@ data "confluent_kafka_cluster" "standby" {
 
 # Links, mirror topics and exporters have no write-only argument, so the keys of this one secret are in this root's
 # state too. They read here and write there; no application uses them.
-{{ data.reads(cloud, "link", data.secret(plan, environment, "link") | hcl) }}
+{{ data.reads(cloud, "link", control.secret(plan, environment, "link") | hcl) }}
 
 locals {
 {% if recovery.networking == "pni" or (details.by_access_point and recovery.networking == details.networking) %}

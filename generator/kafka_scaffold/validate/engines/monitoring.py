@@ -10,7 +10,8 @@ from kafka_scaffold.validate.engines.workspace import Workspace
 
 _GROUPS = re.compile(rb"^groups:", re.MULTILINE)
 _RULES = re.compile(rb"^ +(?:- )?rules:", re.MULTILINE)
-_TESTS = re.compile(rb"^rule_files:", re.MULTILINE)
+_NAMED = re.compile(rb"^rule_files:", re.MULTILINE)
+_TESTS = re.compile(rb"^tests:", re.MULTILINE)
 _PROBLEM = re.compile(r"^\s*(?:Checking|Unit Testing:|SUCCESS|FAILED|$)")
 
 
@@ -20,10 +21,13 @@ def _rule_jobs(workspace: Workspace) -> tuple[Job, ...]:
 
 
 def _test_jobs(workspace: Workspace) -> tuple[Job, ...]:
-    files = tuple(
-        p for p in workspace.matching("*.yaml", "*.yml") if _TESTS.search(workspace.read(p))
-    )
+    files = tuple(p for p in workspace.matching("*.yaml", "*.yml") if _is_test(workspace.read(p)))
     return _jobs(("test", "rules"), files)
+
+
+def _is_test(content: bytes) -> bool:
+    """Tell tests from the configuration of a Prometheus, which names files of rules, too."""
+    return bool(_NAMED.search(content) and _TESTS.search(content))
 
 
 def _is_rules(content: bytes) -> bool:

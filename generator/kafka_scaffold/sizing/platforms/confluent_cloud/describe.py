@@ -5,6 +5,7 @@ from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, TopicPlan
 from kafka_scaffold.sizing.platforms.confluent_cloud import names
+from kafka_scaffold.sizing.platforms.confluent_cloud.alerts import alerts
 from kafka_scaffold.sizing.platforms.confluent_cloud.catalogue import topic_attributes, topic_tags
 from kafka_scaffold.sizing.platforms.confluent_cloud.configuration import (
     cluster_config,
@@ -16,6 +17,7 @@ from kafka_scaffold.sizing.platforms.confluent_cloud.details import ConfluentClo
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.identities import sign_in
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.scaling import cluster_size
 from kafka_scaffold.sizing.platforms.confluent_cloud.identities import has_roles, identities
+from kafka_scaffold.sizing.platforms.confluent_cloud.limits import metric_limits
 from kafka_scaffold.sizing.platforms.confluent_cloud.peer_networks import interfaces, peer_cidr
 from kafka_scaffold.sizing.platforms.confluent_cloud.processing import flink, ksql
 from kafka_scaffold.sizing.platforms.confluent_cloud.recovery import recovery
@@ -69,8 +71,8 @@ def describe(
         flink=flink(answers, environment, facts),
         ksql=ksql(answers, environment, facts),
         recovery=recovery(answers, environment, size, topics, facts),
-        alerts=(),
-        limits=(),
+        alerts=alerts(answers, environment, demand, chosen, topics, facts),
+        limits=metric_limits(answers, environment, demand, chosen, facts),
         alert_channels=tuple(channel.value for channel in answers.monitoring.alerts),
         topics_per_apply=topics_per_apply(variant, facts),
         parallelism=parallelism(variant, topics, facts),

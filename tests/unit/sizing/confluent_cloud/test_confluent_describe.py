@@ -7,6 +7,7 @@ import pytest
 import confluent_fixture
 import confluent_planned
 from builders import facts
+from confluent_considered import stated
 from confluent_planned import details
 from kafka_scaffold.model.answers import StreamGovernance
 from kafka_scaffold.sizing.clients.sign_in import ApiKey, Certificate, OAuth
@@ -210,3 +211,18 @@ def test_every_environment_has_names_of_its_own():
     ]
 
     assert len(set(names)) == len(names)
+
+
+def test_the_sample_of_the_planner_goes_through_the_plan():
+    """100 in, 180 out, 800 partitions: 100 / 60 x 1.3 = 2.17, 3 eCKU that may become 6; no topic is known of it."""
+    plan = confluent_planned.plan(replace(stated(100, 180, 800), variant="enterprise"))
+    found = plan.primary.details
+
+    assert (plan.primary.chosen.units, found.units, found.max_ecku.value) == (3, 3, 6)
+    assert plan.primary.topics == found.schemas == found.connectors == ()
+    assert not any(identity.bindings for identity in found.identities)
+    on = dict(plan.flags)
+    assert not on["topics"]
+    assert not on["tags"]
+    assert not on["schemas"]
+    assert on["prometheus"]

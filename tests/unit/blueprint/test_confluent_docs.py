@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+import confluent_planned
 from confluent_fixture import CASES, answers, plan
+from confluent_planned import plan as planned
 from documents import assert_rectangular, commands, links, prose
 from kafka_scaffold.blueprint.render import render
 from kafka_scaffold.model.plan import Plan
@@ -337,6 +339,20 @@ def test_the_numbers_on_call_needs_are_there(case):
     owner = details.keyed[0].name if details.keyed else "data-plane"
     assert f'"{owner}" = [1, 2]' in files["docs/runbooks/key-rotation.md"]
     assert details.data_identity in files["docs/security.md"]
+
+
+@pytest.mark.parametrize("case", [CASES[0], CASES[1], CASES[3], CASES[7], CASES[12]], ids="-".join)
+def test_pages_fit_what_the_sizing_decides(case):
+    """With alerts, topics and recovery as they are planned for each cluster type, every page is whole and found."""
+    decided = planned(confluent_planned.answers(*case))
+    files = texts(decided)
+    for path, text in pages(files).items():
+        assert_sound(path, text)
+        assert links(path, text) <= files.keys(), path
+    alerts = details_of(decided).alerts
+    assert alerts
+    for alert in alerts:
+        assert f"`{alert.name}`" in files[f"docs/runbooks/{alert.runbook}.md"]
 
 
 def test_a_session_is_of_every_environment():

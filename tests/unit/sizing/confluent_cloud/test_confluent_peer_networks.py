@@ -8,8 +8,13 @@ import pytest
 
 import confluent_fixture
 from kafka_scaffold.facts.load import load_facts
-from kafka_scaffold.model.answers import ExistingNetwork, NewNetwork
-from kafka_scaffold.sizing.platforms.confluent_cloud.peer_networks import interfaces, peer_cidr
+from kafka_scaffold.model.answers import ConfluentNetworking, ExistingNetwork, NewNetwork
+from kafka_scaffold.sizing.platforms.confluent_cloud.peer_networks import (
+    interfaces,
+    peer_cidr,
+    zones,
+)
+from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
 
 
 FACTS = load_facts()
@@ -74,3 +79,19 @@ def test_other_kinds_bring_no_network():
 
     assert peer_cidr(answers, FACTS, "prod", standby=False) is None
     assert interfaces(FACTS).value == 17
+
+
+@pytest.mark.parametrize(
+    ("variant", "kind", "spanned"),
+    [
+        (Variant.FREIGHT, ConfluentNetworking.PNI, 3),
+        (Variant.DEDICATED, ConfluentNetworking.PRIVATE_LINK, 3),
+        (Variant.ENTERPRISE, ConfluentNetworking.PRIVATE_LINK, 2),
+        (Variant.DEDICATED, ConfluentNetworking.PEERING, 2),
+    ],
+)
+def test_some_networks_span_three_zones_always(variant, kind, spanned):
+    """Interfaces and Dedicated's private links are in three zones, whatever the environment asks for."""
+    environment = replace(confluent_fixture.answers().environments[0], zones=2)
+
+    assert zones(environment, variant, kind, FACTS) == spanned

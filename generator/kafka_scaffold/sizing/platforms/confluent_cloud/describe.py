@@ -18,7 +18,11 @@ from kafka_scaffold.sizing.platforms.confluent_cloud.fit.identities import sign_
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.scaling import cluster_size
 from kafka_scaffold.sizing.platforms.confluent_cloud.identities import has_roles, identities
 from kafka_scaffold.sizing.platforms.confluent_cloud.limits import metric_limits
-from kafka_scaffold.sizing.platforms.confluent_cloud.peer_networks import interfaces, peer_cidr
+from kafka_scaffold.sizing.platforms.confluent_cloud.peer_networks import (
+    interfaces,
+    peer_cidr,
+    zones,
+)
 from kafka_scaffold.sizing.platforms.confluent_cloud.processing import flink, ksql
 from kafka_scaffold.sizing.platforms.confluent_cloud.recovery import recovery
 from kafka_scaffold.sizing.platforms.confluent_cloud.schemas import registered_schemas
@@ -49,7 +53,7 @@ def describe(
         max_ecku=size.max_ecku,
         cku=size.cku,
         uptime_percent=size.uptime_percent,
-        zones=environment.zones,
+        zones=zones(environment, variant, size.networking, facts),
         networking=size.networking.value,
         peer_cidr=peer_cidr(answers, facts, environment.name, standby=False),
         interfaces=interfaces(facts) if size.networking is ConfluentNetworking.PNI else None,

@@ -2,9 +2,16 @@
 
 from ipaddress import IPv4Network, ip_network
 
-from kafka_scaffold.model.answers import Answers, CloudProvider, NewNetwork
+from kafka_scaffold.model.answers import (
+    Answers,
+    CloudProvider,
+    ConfluentNetworking,
+    Environment,
+    NewNetwork,
+)
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting
+from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
 
 
 ROUTED = ("peering", "transit-gateway")
@@ -30,6 +37,16 @@ def peer_cidr(answers: Answers, facts: Facts, environment: str, *, standby: bool
             return str(found)
         taken.append(found)
     raise ValueError(f"no environment {environment}")
+
+
+def zones(
+    environment: Environment, variant: Variant, kind: ConfluentNetworking, facts: Facts
+) -> int:
+    """Return in how many zones the user's network meets Confluent's, which may be more than the records are in."""
+    own_network = variant is Variant.DEDICATED and kind is ConfluentNetworking.PRIVATE_LINK
+    if own_network or kind is ConfluentNetworking.PNI:
+        return int(facts.number("confluent-cloud.networks.interface_zones"))
+    return environment.zones
 
 
 def interfaces(facts: Facts) -> Setting:

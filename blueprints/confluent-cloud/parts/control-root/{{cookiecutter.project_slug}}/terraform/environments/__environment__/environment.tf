@@ -1,4 +1,5 @@
 {% import "terraform.j2" as tf %}
+{% import "network.j2" as net %}
 {% set details = environment.details %}
 {{ tf.header("The Confluent environment and its Schema Registry.") }}
 
@@ -25,10 +26,7 @@ data "confluent_schema_registry_cluster" "main" {
 
 locals {
   registry_crn = data.confluent_schema_registry_cluster.main.resource_name
-{% if details.private and details.variant in ("enterprise", "freight") %}
-  # From the network of this repository; there is none for a region in which Schema Registry is not.
-  schema_registry_url = lookup(data.confluent_schema_registry_cluster.main.private_regional_rest_endpoints, {{ details.region | hcl }}, data.confluent_schema_registry_cluster.main.rest_endpoint)
-{% else %}
-  schema_registry_url = data.confluent_schema_registry_cluster.main.rest_endpoint
-{% endif %}
+
+  # As the network of clients reaches it; Confluent has no private one for every region and network.
+  schema_registry_url = {{ net.registry_url(details, "main", details.region) }}
 }

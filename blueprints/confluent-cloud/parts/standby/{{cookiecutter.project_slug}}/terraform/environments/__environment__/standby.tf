@@ -1,4 +1,5 @@
 {% import "terraform.j2" as tf %}
+{% import "network.j2" as net %}
 {% set details = environment.details %}
 {% set recovery = details.recovery %}
 {% set units = recovery.max_ecku or recovery.cku %}
@@ -96,10 +97,6 @@ locals {
   standby_rest_endpoint     = confluent_kafka_cluster.standby.rest_endpoint
 {% endif %}
 
-{% if details.private %}
-  # From the network there; Confluent has none for regions and networks without a private Schema Registry.
-  standby_schema_registry_url = lookup(data.confluent_schema_registry_cluster.standby.private_regional_rest_endpoints, {{ recovery.region | hcl }}, data.confluent_schema_registry_cluster.standby.rest_endpoint)
-{% else %}
-  standby_schema_registry_url = data.confluent_schema_registry_cluster.standby.rest_endpoint
-{% endif %}
+  # As the network there reaches it; Confluent has no private one for every region and network.
+  standby_schema_registry_url = {{ net.registry_url(details, "standby", recovery.region) }}
 }

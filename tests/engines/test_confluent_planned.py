@@ -96,9 +96,10 @@ def details_of(decided: EnvironmentPlan) -> ConfluentCloudDetails:
 
 def settled(details: ConfluentCloudDetails) -> tuple[str, ...]:
     """Return what somebody does by hand before a cluster with a key of Azure's: consent to Confluent's application."""
-    if details.own_key and details.provider == "azure":
-        return ("key_principal_id=00000000-0000-4000-8000-000000000001",)
-    return ()
+    if not details.own_key or details.provider != "azure":
+        return ()
+    names = ["key_principal_id", *(["standby_key_principal_id"] if details.recovery else [])]
+    return tuple(f"{name}=00000000-0000-4000-8000-000000000001" for name in names)
 
 
 def of_type(resources: list[dict[str, Any]], *kinds: str) -> list[dict[str, Any]]:
@@ -301,7 +302,9 @@ def unmarked(plan: dict[str, Any]) -> list[str]:
         name
         for name, output in outputs.items()
         if not output.get("sensitive")
-        and re.search(r"\.secret\b|secret_string|_secret\b", json.dumps(output["expression"]))
+        and re.search(
+            r"\.secret\b|secret_string|\b(api|client)_secret\b", json.dumps(output["expression"])
+        )
     ]
 
 

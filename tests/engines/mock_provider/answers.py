@@ -91,6 +91,10 @@ def _secret(_config):
     }
 
 
+def _transit_gateway(config):
+    return {"id": config.get("id") or "tgw-0123456789abcdef0"}
+
+
 def _policy_document(config):
     statements = [_statement(s) for s in config.get("statement") or []]
     document = json.dumps(
@@ -140,6 +144,7 @@ KNOWN = {
     "google_compute_zones": _google_zones,
     "google_project": _google_project,
     "aws_subnet": _subnet,
+    "aws_ec2_transit_gateway": _transit_gateway,
     "aws_vpc": _vpc,
     "aws_iam_policy_document": _policy_document,
     "aws_secretsmanager_secret_version": _secret,

@@ -30,9 +30,9 @@ State: 1 state DynamicValue, 2 diagnostics *Diagnostic
 Read: 1 type_name string, 2 current_state DynamicValue, 3 private bytes
 ReadResponse: 1 new_state DynamicValue, 2 diagnostics *Diagnostic, 3 private bytes
 Plan: 1 type_name string, 2 prior_state DynamicValue, 3 proposed_new_state DynamicValue, 4 config DynamicValue
-PlanResponse: 1 planned_state DynamicValue, 4 diagnostics *Diagnostic
+PlanResponse: 1 planned_state DynamicValue, 4 diagnostics *Diagnostic, 5 legacy_type_system bool
 Apply: 1 type_name string, 2 prior_state DynamicValue, 3 planned_state DynamicValue, 4 config DynamicValue
-ApplyResponse: 1 new_state DynamicValue, 3 diagnostics *Diagnostic
+ApplyResponse: 1 new_state DynamicValue, 3 diagnostics *Diagnostic, 4 legacy_type_system bool
 Import: 1 type_name string, 2 id string
 ImportResponse: 1 imported_resources *Imported, 2 diagnostics *Diagnostic
 OpenResponse: 1 diagnostics *Diagnostic, 3 result DynamicValue

@@ -4,7 +4,17 @@ import json
 
 from . import answers
 from .protocol import MESSAGES
-from .values import UNKNOWN, decode, each_attribute, encode, keep_computed, resolve, type_of
+from .values import (
+    UNKNOWN,
+    decode,
+    each_attribute,
+    encode,
+    invent,
+    is_unknown,
+    keep_computed,
+    resolve,
+    type_of,
+)
 
 
 NESTING = {"single": 1, "list": 2, "set": 3, "map": 4, "group": 5}
@@ -76,7 +86,11 @@ class Provider:
             block = self.resources[request.type_name]["block"]
             keep_computed(block, value, before or {})
             each_attribute(block, value, _planned_new if before is None else _planned)
-        return MESSAGES["PlanResponse"](planned_state=encode(value))
+            for name in answered_blocks(block):
+                value[name] = value.get(name) or (UNKNOWN if before is None else before[name])
+        return MESSAGES["PlanResponse"](
+            planned_state=encode(value), legacy_type_system=self._is_legacy(request)
+        )
 
     def ApplyResourceChange(self, request):  # noqa: N802
         """Invent every value that the plan left unknown."""
@@ -85,7 +99,17 @@ class Provider:
             seed = request.type_name + json.dumps(value, default=str, sort_keys=True)
             block = self.resources[request.type_name]["block"]
             each_attribute(block, value, lambda n, a, v: resolve(v, type_of(a), n, seed))
-        return MESSAGES["ApplyResponse"](new_state=encode(value))
+            for name, inner in answered_blocks(block).items():
+                if is_unknown(value[name]):
+                    made = {n: invent(n, type_of(a), seed) for n, a in inner["attributes"].items()}
+                    value[name] = [made] if name == str(value.get("cloud")).lower() else []
+        return MESSAGES["ApplyResponse"](
+            new_state=encode(value), legacy_type_system=self._is_legacy(request)
+        )
+
+    def _is_legacy(self, request):
+        """Tell whether a type has blocks that its cloud fills in, which only Terraform's older SDK can have."""
+        return bool(answered_blocks(self.resources[request.type_name]["block"]))
 
     def ImportResourceState(self, request):  # noqa: N802
         """Any id exists; its attributes are invented, so a plan after an import shows what would change."""
@@ -116,6 +140,21 @@ class Provider:
         return MESSAGES["OpenResponse"](
             result=encode(answers.read(request.type_name, block, decode(request.config)))
         )
+
+
+def answered_blocks(block):
+    """Return the blocks that nobody writes and the cloud fills in: the one that is called like it."""
+    return {
+        name: nested["block"]
+        for name, nested in block.get("block_types", {}).items()
+        if nested["nesting_mode"] == "list"
+        and nested["block"].get("attributes")
+        and all(_is_answer(a) for a in nested["block"]["attributes"].values())
+    }
+
+
+def _is_answer(attribute):
+    return attribute.get("computed") and not attribute.get("optional")
 
 
 def _planned(_name, attribute, value):

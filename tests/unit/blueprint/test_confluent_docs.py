@@ -82,8 +82,8 @@ def repository(case: tuple[str, ...]) -> dict[str, str]:
 
 
 def pages(files: dict[str, str]) -> dict[str, str]:
-    """Return the Markdown of a repository that this blueprint writes about it."""
-    return {path: text for path, text in files.items() if path.endswith(".md")}
+    """Return the Markdown of a repository, but for what speaks of Prometheus' own machine."""
+    return {p: t for p, t in files.items() if p.endswith(".md") and not p.startswith("monitoring/")}
 
 
 def details_of(decided: Plan) -> ConfluentCloudDetails:

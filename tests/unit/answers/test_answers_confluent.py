@@ -23,6 +23,7 @@ from kafka_scaffold.model.answers import (
     Platform,
     SchemaRegistry,
     StreamGovernance,
+    Survive,
     Uptime,
 )
 
@@ -188,6 +189,7 @@ REFUSED = [
     ("monitoring.stack=cloud", "monitoring.stack", "write prometheus"),
     ("schemas={format: avro, registry: glue}", "schemas.registry", "write confluent"),
     ("schemas={format: avro, registry: karapace}", "schemas.registry", "write confluent"),
+    ("goals.durability.survive=region", "goals.durability.survive", "disaster_recovery.kind active-passive"),
     ("disaster_recovery.kind=active-active", "disaster_recovery.kind", "not supported yet"),
     ("disaster_recovery.kind=active-passive", "disaster_recovery.region", "write e.g. eu-central-1"),
     ("disaster_recovery.region=us-east-1", "disaster_recovery.region", "applies only with disaster_recovery.kind: active-passive"),
@@ -238,9 +240,10 @@ def test_answers_that_contradict_are_refused(changes, path, words):
     [
         (("confluent_cloud.client_quotas=true",), "confluent_cloud.client_quotas", "applies only"),
         (STANDBY, "disaster_recovery.kind", "not supported yet on"),
+        (("goals.durability.survive=region",), "goals.durability.survive", "not supported yet on"),
         (("schemas={format: avro, registry: confluent}",), "schemas.registry", "Confluent Cloud's"),
     ],
-    ids=["own", "standby", "registry"],
+    ids=["own", "standby", "region", "registry"],
 )
 def test_what_is_confluents_is_refused_elsewhere(platform, changes, path, words):
     """The message says where it works or what to take instead."""
@@ -302,3 +305,11 @@ def test_percentiles_of_aggregates_are_held_against_aggregates():
 
     assert [p.path for p in found] == ["confluent_cloud.p95_write"]
     assert "workload.aggregate.in.peak" in found[0].message
+
+
+def test_a_region_is_survived_by_a_standby():
+    """The goal and what fulfils it."""
+    answers = load(FULL, CHOSEN, *STANDBY, "goals.durability.survive=region")
+
+    assert answers.goals.durability.survive is Survive.REGION
+    assert answers.disaster_recovery.kind is DisasterRecoveryKind.ACTIVE_PASSIVE

@@ -94,7 +94,6 @@ LATER = [
     ("schemas={format: avro, registry: apicurio}", "schemas.registry"),
     ("monitoring.stack=datadog", "monitoring.stack"),
     ("disaster_recovery.kind=active-active", "disaster_recovery.kind"),
-    ("goals.durability.survive=region", "goals.durability.survive"),
 ]
 TOGETHER = [
     pytest.param(("topics[0].name=a.b", "topics[1].name=a_b"), "topics[1].name", "one name to Kafka", id="collision"),

@@ -96,8 +96,8 @@ def _zones(values: Values, path: str) -> Iterator[Complaint]:
 
 
 def survival(values: Values) -> Iterator[Complaint]:
-    """Surviving a zone needs a second one, in the environment that the goals speak of."""
-    if values["goals.durability.survive"] is not Survive.ZONE:
+    """Surviving a zone, or more, needs a second one, in the environment that the goals speak of."""
+    if values["goals.durability.survive"] is Survive.BROKER:
         return
     here = primary(values)
     if values[f"{here}.zones"] < 2:

@@ -7,11 +7,12 @@ from kafka_scaffold.answers.checks.places import CLOUDS, room, unknown_region
 from kafka_scaffold.answers.complaint import Complaint
 from kafka_scaffold.answers.table.recovery import NETWORK, made_networks, recovers
 from kafka_scaffold.answers.values import Values
-from kafka_scaffold.model.answers import Platform
+from kafka_scaffold.model.answers import Platform, Survive
 
 
 KIND = "disaster_recovery.kind"
 REGION = "disaster_recovery.region"
+SURVIVE = "goals.durability.survive"
 
 
 def kind(values: Values) -> Iterator[Complaint]:
@@ -25,6 +26,19 @@ def kind(values: Values) -> Iterator[Complaint]:
     elif not any(values[f"{here}.protect"] for here in values.many("environments")):
         message = "no environment is protected, so none would get a standby; write protect: true in one, or none here"
         yield Complaint(path=KIND, message=message)
+
+
+def survives(values: Values) -> Iterator[Complaint]:
+    """A region is survived by a standby in another one."""
+    if values[SURVIVE] != Survive.REGION:
+        return
+    platform = values["platform"]
+    if platform not in (None, Platform.CONFLUENT_CLOUD):
+        message = f"region is not supported yet on {platform}; write zone, or platform: confluent-cloud and a standby"
+        yield Complaint(path=SURVIVE, message=message)
+    elif not recovers(values, ""):
+        message = "a cluster is in one region; write zone, or disaster_recovery.kind active-passive and its region"
+        yield Complaint(path=SURVIVE, message=message)
 
 
 def region(values: Values) -> Iterator[Complaint]:
@@ -71,4 +85,4 @@ def _zones(values: Values) -> int:
     return max((values[f"{here}.zones"] for here in kept), default=1)
 
 
-WHOLE = (kind, region, network)
+WHOLE = (kind, survives, region, network)

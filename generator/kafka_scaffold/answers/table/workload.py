@@ -316,9 +316,10 @@ QUESTIONS = (
     ),
     Question(
         path="goals.durability.survive",
-        kind=choice(Survive, later=("region",)),
+        kind=choice(Survive),
         prompt="What may fail without loss",
-        help="Acknowledged records survive it, and the service goes on.",
+        help="Acknowledged records survive it, and the service goes on. `region` takes `platform: confluent-cloud` and a "
+        "standby, which has what was copied.",
         default=Fixed(plain="zone"),
         asked=True,
     ),

@@ -129,12 +129,7 @@ def _conditions(blocks):
     return found
 
 
-def _kafka_cluster(config):
-    return {"endpoints": confluent.endpoints(config)}
-
-
 KNOWN = {
-    "confluent_kafka_cluster": _kafka_cluster,
     "aws_caller_identity": _caller_identity,
     "aws_region": _region,
     "aws_partition": _partition,

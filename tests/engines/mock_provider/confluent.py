@@ -1,8 +1,11 @@
 """What Confluent Cloud answers: ids that tell what they are of, addresses with a scheme, an address for each way in."""
 
+import hashlib
 import json
+import re
 
 
+DISPLAY_NAME = re.compile(r'"display_name": "([^"]+)"')
 IDS = {
     "confluent_access_point": "ap",
     "confluent_byok_key": "cck",
@@ -36,14 +39,6 @@ KINDS = {
     "confluent_schema_registry_cluster": ("Cluster", "srcm/v3"),
     "confluent_service_account": ("ServiceAccount", "iam/v2"),
 }
-CONNECTIONS = (
-    "PUBLIC",
-    "PRIVATE_NETWORK_INTERFACE",
-    "PRIVATE_LINK",
-    "PRIVATE_SERVICE_CONNECT",
-    "PEERING",
-    "TRANSIT_GATEWAY",
-)
 # What the secrets of the control plane hold: whoever reads one finds its keys in it.
 SECRET_NAMES = (
     *(
@@ -66,12 +61,16 @@ SECRET_NAMES = (
 SECRET = json.dumps({name: f"mock-{name}" for name in SECRET_NAMES})
 
 
-def text(kind, name, digest):
-    """Return what an attribute of a type of Confluent's answers, or ``None`` where any text does."""
+def invent(kind, name, digest, seed):
+    """Return what an attribute of a type of Confluent's answers, or ``None`` where anything does."""
+    if name == "id" and kind == "confluent_access_point":
+        return access_point(seed)
     if name == "id" and kind in IDS:
         return f"{IDS[kind]}-{digest[:6]}"
     if name in {"kind", "api_version"} and kind in KINDS:
         return KINDS[kind][name == "api_version"]
+    if name == "endpoints" and kind == "confluent_kafka_cluster":
+        return endpoints(seed)
     if name.endswith("rest_endpoint") or name == "catalog_endpoint":
         return f"https://{digest[:6]}.mock.confluent.cloud:443"
     if name == "bootstrap_endpoint":
@@ -81,15 +80,25 @@ def text(kind, name, digest):
     return None
 
 
-def endpoints(config):
-    """Return an address of a cluster for every way to it."""
-    seed = str(config.get("display_name") or config.get("id") or "main")
+def access_point(seed):
+    """Return the id of an access point, which is that of the cluster's own of the same display name."""
+    named = DISPLAY_NAME.search(seed)
+    return f"ap-{hashlib.sha256((named[1] if named else seed).encode()).hexdigest()[:6]}"
+
+
+def endpoints(seed):
+    """Return an address of a cluster for every way to it: two that all have, and one through its access point."""
+    ways = (
+        ("PUBLIC", "PUBLIC"),
+        ("PRIVATE_LINK", "PRIVATE_LINK"),
+        (access_point(seed), "PRIVATE_NETWORK_INTERFACE"),
+    )
     return [
         {
-            "access_point_id": f"ap-{number}",
-            "bootstrap_endpoint": f"{seed}-{number}.mock.confluent.cloud:9092",
-            "rest_endpoint": f"https://{seed}-{number}.mock.confluent.cloud:443",
+            "access_point_id": point,
+            "bootstrap_endpoint": f"{point.lower()}.mock.confluent.cloud:9092",
+            "rest_endpoint": f"https://{point.lower()}.mock.confluent.cloud:443",
             "connection_type": connection,
         }
-        for number, connection in enumerate(CONNECTIONS)
+        for point, connection in ways
     ]

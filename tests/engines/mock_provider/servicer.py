@@ -3,6 +3,7 @@
 import json
 
 from . import answers
+from .confluent import SECRET
 from .protocol import MESSAGES
 from .values import (
     UNKNOWN,
@@ -135,11 +136,13 @@ class Provider:
         )
 
     def OpenEphemeralResource(self, request):  # noqa: N802
-        """Answer plausibly; nothing of it reaches a state."""
+        """Answer plausibly, with secrets that can be told from a data source's: nothing of it may reach a state."""
         block = self.ephemeral[request.type_name]["block"]
-        return MESSAGES["OpenResponse"](
-            result=encode(answers.read(request.type_name, block, decode(request.config)))
-        )
+        answer = answers.read(request.type_name, block, decode(request.config))
+        for name, value in answer.items():
+            if value == SECRET:
+                answer[name] = value.replace("mock-", "ephemeral-")
+        return MESSAGES["OpenResponse"](result=encode(answer))
 
 
 def answered_blocks(block):

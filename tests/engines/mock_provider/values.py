@@ -47,10 +47,13 @@ def type_of(attribute):
 def invent(name, kind, seed):
     """Return a value of a type: the same for the same name and seed, shaped like what AWS answers."""
     digest = hashlib.sha256((seed + name).encode()).hexdigest()
+    owner = seed.partition("{")[0]
+    if owner.startswith("confluent_"):
+        told = confluent.invent(owner, name, digest, seed)
+        if told is not None:
+            return told
     if kind == "string":
-        owner = seed.partition("{")[0]
-        told = confluent.text(owner, name, digest) if owner.startswith("confluent_") else None
-        return _text(name, digest) if told is None else told
+        return _text(name, digest)
     if kind == "number":
         return int(digest[:3], 16)
     if kind == "bool":

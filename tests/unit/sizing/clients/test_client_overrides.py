@@ -4,10 +4,10 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from test_client_sign_in import SIGN_INS, access
 
 import asked
 from builders import facts
+from client_sign_ins import LANGUAGES, SIGN_INS, access
 from kafka_scaffold.model.answers import Language, Objective, Ordering, Rate
 from kafka_scaffold.rules.clients import check_client
 from kafka_scaffold.rules.known import unknown_names
@@ -16,9 +16,6 @@ from kafka_scaffold.sizing.clients.overrides import Guarantee, Override, from_fa
 from kafka_scaffold.sizing.demand import to_demand
 from kafka_scaffold.sizing.platforms.confluent_cloud.client_overrides import client_overrides
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
-
-
-LANGUAGES = (Language.JAVA, Language.GO)
 
 
 def configs(answers, overrides):

@@ -1,52 +1,15 @@
 """How clients sign in, in the words of both libraries; nothing that is secret is written."""
 
-from dataclasses import replace
 from itertools import product
 
 import pytest
 
 import asked
 from builders import facts
+from client_sign_ins import LANGUAGES, SIGN_INS, configs
 from kafka_scaffold.model.answers import Language
 from kafka_scaffold.rules.clients import check_client
 from kafka_scaffold.rules.known import unknown_names
-from kafka_scaffold.sizing.clients import client_configs
-from kafka_scaffold.sizing.clients.access import ClientAccess
-from kafka_scaffold.sizing.clients.sign_in import ApiKey, Certificate, Iam, OAuth, Scram
-from kafka_scaffold.sizing.demand import to_demand
-
-
-SIGN_INS = {
-    "iam": Iam(),
-    "scram": Scram(mechanism="the only one", credential="the secret of {application}", source="x"),
-    "api-key": ApiKey(credential="the secret shop/prod/{application}", source="x"),
-    "oauth": OAuth(cluster="lkc-…", pool="the pool of {application}", source="x"),
-    "mtls": Certificate(handed="our authority hands it to {application}"),
-}
-LANGUAGES = (Language.JAVA, Language.GO)
-
-
-def access(sign_in, **changes):
-    """Return access to a cluster whose certificates everybody trusts."""
-    base = ClientAccess(
-        sign_in=sign_in,
-        bootstrap="what terraform prints",
-        bootstrap_source="x",
-        trust=None,
-        trust_source="",
-        zone=None,
-        zone_source="",
-    )
-    return replace(base, **changes)
-
-
-def configs(how, language=Language.JAVA, **changes):
-    """Return the settings of every client."""
-    answers = asked.answers(language=language)
-    where = answers.primary
-    demand = to_demand(answers, where)
-    given = access(SIGN_INS[how], **changes)
-    return client_configs(answers, where, demand, asked.topics(answers), facts(), given)
 
 
 def web(how, language=Language.JAVA, **changes):

@@ -1,16 +1,22 @@
 """The clients themselves take the rendered settings, and records go through with them."""
 
+import base64
 import json
 import re
 import subprocess
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from cases import rendered_cases
 from harness import HERE, engines_python
 from kafka_cluster import probe
+
+from client_sign_ins import LANGUAGES, SIGN_INS, configs
 
 
 pytestmark = pytest.mark.engine
@@ -19,6 +25,7 @@ CLIENT_FILE = re.compile(
 )
 VARIABLE = re.compile(r"\$\{env:(\w+)\}")
 MOST_PAIRS = 8
+ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls"
 # What a local broker without TLS has no use for.
 REMOTE = re.compile(
     r"^(security\.|sasl\.|ssl\.|bootstrap\.servers$|client\.rack$|config\.providers)"
@@ -86,19 +93,56 @@ def pem(tmp_path_factory) -> tuple[Path, Path]:
     return certificate, key
 
 
-def environment(files: tuple[ClientFile, ...], pem: tuple[Path, Path]) -> dict[str, str]:
-    """Return a value for every variable the files ask for."""
+class Provider(BaseHTTPRequestHandler):
+    """An identity provider that hands everyone a token for an hour; its signature is nobody's."""
+
+    def do_POST(self) -> None:
+        """Answer as OAuth's client credentials are answered."""
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        now = int(time.time())
+        claims = {"sub": "web", "scope": "kafka", "iat": now, "exp": now + 3600}
+        parts = ({"alg": "RS256", "typ": "JWT"}, claims, {"signature": "none"})
+        token = ".".join(
+            base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=")
+            for part in parts
+        )
+        answer = {"access_token": token, "token_type": "Bearer", "expires_in": 3600}
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(json.dumps(answer).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
+
+
+@pytest.fixture(scope="module")
+def token_url() -> Iterator[str]:
+    """Return where tokens are handed out."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Provider)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/token"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def environment(
+    files: tuple[ClientFile, ...], pem: tuple[Path, Path], token_url: str
+) -> dict[str, str]:
+    """Return a value for every variable the files ask for, and the JVM's leave to ask for tokens."""
     names = {name for file in files for name in VARIABLE.findall(file.content)}
     known = {
         "KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:9",
         "KAFKA_INSTANCE": "0",
         "KAFKA_CA_FILE": str(pem[0]),
+        "KAFKA_OAUTH_TOKEN_URL": token_url,
+        "JAVA_TOOL_OPTIONS": f"-D{ALLOWED}={token_url}",
     }
     texts = {"CERTIFICATE": pem[0].read_text(), "PRIVATE_KEY": pem[1].read_text()}
     values = dict.fromkeys(names, "0") | known
-    for name in names:
-        values |= {name: text for word, text in texts.items() if word in name}
-    return values
+    return values | {name: text for name in names for word, text in texts.items() if word in name}
 
 
 def test_every_planned_client_is_rendered(files):
@@ -111,22 +155,30 @@ def test_every_planned_client_is_rendered(files):
     assert {f.library for f in files} == {"java", "librdkafka"}
 
 
-def test_java_clients_take_their_settings(files, pem, kafka_classes, tmp_path):
-    """Real producers, consumers, admins and Streams are made; no name is unknown, no value refused."""
+def as_arguments(files: tuple[ClientFile, ...], folder: Path) -> list[str]:
+    """Return what the Java probe takes: each file with its role."""
     arguments = []
     for number, file in enumerate(f for f in files if f.library == "java"):
-        place = tmp_path / f"{number}-{re.sub('[^a-z0-9.-]', '-', file.name)}"
+        place = folder / f"{number}-{re.sub('[^a-z0-9.-]', '-', file.name)}"
         place.write_text(file.content)
         arguments.append(f"{file.role}={place}")
+    return arguments
+
+
+def test_java_clients_take_their_settings(files, pem, token_url, kafka_classes, tmp_path):
+    """Real producers, consumers, admins and Streams are made; no name is unknown, no value refused."""
+    arguments = as_arguments(files, tmp_path)
+    values = environment(files, pem, token_url)
 
     assert len(arguments) > 5
-    assert probe(kafka_classes, "settings", *arguments, **environment(files, pem)) == ""
+    assert probe(kafka_classes, "settings", *arguments, **values) == ""
 
 
-def test_librdkafka_takes_its_settings(files, pem):
-    """librdkafka refuses unknown names, values out of range and settings that clash."""
+def test_librdkafka_takes_its_settings(files, pem, token_url):
+    """Librdkafka refuses unknown names, values out of range and settings that clash."""
+    values = environment(files, pem, token_url)
     items = [
-        {"name": f.name, "role": f.role, "settings": complete(f, environment(files, pem), pem)}
+        {"name": f.name, "role": f.role, "settings": complete(f, values, pem)}
         for f in files
         if f.library == "librdkafka"
     ]
@@ -146,6 +198,58 @@ def complete(file: ClientFile, values: dict[str, str], pem: tuple[Path, Path]) -
         if name in settings:
             settings[name] = str(path)
     return settings
+
+
+@pytest.fixture(scope="module")
+def signed() -> tuple[ClientFile, ...]:
+    """Return clients of either library for every way to sign in, whichever of them a case has."""
+    return tuple(
+        ClientFile(
+            name=f"{how}/{config.application}",
+            role=config.role,
+            library=config.library,
+            content="".join(f"{s.name}={as_written(s.value)}\n" for s in config.settings),
+        )
+        for how in SIGN_INS
+        for language in LANGUAGES
+        for config in configs(how, language)
+    )
+
+
+def as_written(value: object) -> str:
+    """Return a value as a properties file has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def test_java_signs_in_in_every_way(signed, pem, token_url, kafka_classes, tmp_path):
+    """Login modules are made with their options, and a token is fetched from whom the JVM may ask."""
+    arguments = as_arguments(signed, tmp_path)
+    values = environment(signed, pem, token_url)
+
+    assert {file.name.partition("/")[0] for file in signed} >= {"api-key", "oauth", "mtls"}
+    assert probe(kafka_classes, "settings", *arguments, **values) == ""
+
+
+def test_java_asks_nobody_for_tokens_whom_it_may_not(
+    signed, pem, token_url, kafka_classes, tmp_path
+):
+    """The system property that the reason above the setting asks for is needed."""
+    tokens = tuple(f for f in signed if (f.name, f.library) == ("oauth/web", "java"))[:1]
+    values = environment(signed, pem, token_url) | {"JAVA_TOOL_OPTIONS": ""}
+
+    assert probe(kafka_classes, "settings", *as_arguments(tokens, tmp_path), **values) != ""
+
+
+def test_librdkafka_signs_in_in_every_way(signed, pem, token_url):
+    """The same, with what the code adds."""
+    values = environment(signed, pem, token_url)
+    items = [
+        {"name": f.name, "role": f.role, "settings": complete(f, values, pem)}
+        for f in signed
+        if f.library == "librdkafka"
+    ]
+
+    assert librdkafka(settings=items) == ""
 
 
 def librdkafka(**asked: object) -> str:

@@ -17,5 +17,3 @@ provider "google" {
   region         = {{ plan.answers.cloud.region | hcl }}
   default_labels = local.labels
 }
-
-data "google_project" "current" {}

@@ -60,6 +60,7 @@ resource "confluent_kafka_cluster" "main" {
 
 locals {
   kafka_crn = "${confluent_kafka_cluster.main.rbac_crn}/kafka=${confluent_kafka_cluster.main.id}"
+
 {% if details.by_access_point %}
   # The endpoint of this repository's own access point, not the cluster's others.
   endpoint = one([

@@ -42,10 +42,16 @@ FIXTURES = (
 UNFIT = frozenset(
     {
         "aggregate-confluent-basic",
+        "bookings-oauth-confluent-basic",
+        "bookings-oauth-confluent-freight",
         "cdc-outbox-confluent-basic",
         "cdc-outbox-confluent-freight",
         "cdc-outbox-confluent-standard",
         "cdc-outbox-serverless",
+        "claims-standby-confluent-basic",
+        "claims-standby-confluent-freight",
+        "claims-standby-confluent-standard",
+        "claims-standby-serverless",
         "clickstream-confluent-basic",
         "clickstream-confluent-dedicated",
         "clickstream-confluent-freight",

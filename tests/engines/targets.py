@@ -173,7 +173,15 @@ def _place(asked: dict[str, Any], target: str) -> list[str]:
     return sets + ([f"cloud.network={NETWORK}"] if "existing" in _inside(cloud, "network") else [])
 
 
+def _beside_confluent(asked: dict[str, Any]) -> Iterator[str]:
+    """Yield what takes away answers that Confluent Cloud alone has a use for."""
+    yield from (f"{key}=null" for key in ("confluent_cloud", "disaster_recovery") if key in asked)
+    if _inside(asked, "goals", "durability").get("survive") == "region":
+        yield "goals.durability.survive=zone"
+
+
 def _for_msk(asked: dict[str, Any]) -> Iterator[str]:
+    yield from _beside_confluent(asked)
     if "kubernetes" in asked:
         yield "kubernetes=null"
     if _inside(asked, "schemas").get("registry") == "karapace":
@@ -184,6 +192,7 @@ def _for_msk(asked: dict[str, Any]) -> Iterator[str]:
 
 
 def _for_strimzi(asked: dict[str, Any], target: str) -> Iterator[str]:
+    yield from _beside_confluent(asked)
     own = _inside(asked, "kubernetes")
     if target == "existing":
         yield "kubernetes.cluster=existing"
@@ -208,6 +217,9 @@ def _for_confluent(asked: dict[str, Any], target: str) -> Iterator[str]:
     """Yield what takes an example there on its own cloud; a need that the type has not stays, and is why it does not fit."""
     if "kubernetes" in asked:
         yield "kubernetes=null"
+    networking = _inside(asked, "confluent_cloud").get("networking")
+    if networking and (networking == "public") != (target in OPEN):
+        yield "confluent_cloud.networking=null"
     security, monitoring = _inside(asked, "security"), _inside(asked, "monitoring")
     if security.get("authentication") == "iam":
         yield "security.authentication=null"

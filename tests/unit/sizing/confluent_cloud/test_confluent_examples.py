@@ -14,9 +14,12 @@ from kafka_scaffold.ops.plan import plan
 EXAMPLES = Path(__file__).parents[4] / "examples"
 TODAY = date(2026, 12, 1)
 REGIONS = {"aws": "us-east-1", "gcp": "us-central1", "azure": "eastus"}
+STANDBY = {"aws": "us-west-2", "gcp": "us-east1", "azure": "westus2"}
 OTHERS = ("kubernetes", "warpstream", "variant")  # what other platforms are asked
 FITS = {
     "aggregate": {"standard", "enterprise", "freight", "dedicated"},
+    "bookings-oauth": {"standard", "enterprise", "dedicated"},
+    "claims-standby": {"enterprise", "dedicated"},
     "cdc-outbox": {"enterprise", "dedicated"},
     "clickstream": {"enterprise", "dedicated"},
     "factory-onprem": {"enterprise", "dedicated"},
@@ -49,6 +52,9 @@ def asked(name, provider, variant):
         taken["schemas"]["registry"] = "confluent"
     taken.setdefault("monitoring", {})["stack"] = "prometheus"
     taken["monitoring"].pop("logs", None)
+    taken.get("confluent_cloud", {}).pop("networking", None)
+    if "disaster_recovery" in taken:
+        taken["disaster_recovery"]["region"] = STANDBY[provider]
     taken.get("goals", {}).pop("budget", None)
     for environment in taken.get("environments", {}).values():
         environment.pop("network", None)

@@ -1,9 +1,9 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2209
 {% import "managed.j2" as managed %}
 {% import "operations.j2" as ops %}
 {{ managed.hash() -}}
 # What every runbook starts from: . docs/runbooks/session.sh ENVIRONMENT, from the root of this repository.
-# It sets ENV, ENVIRONMENT, CLUSTER, BOOTSTRAP, REST_ENDPOINT and selects them for the confluent CLI; no key is kept.
+# An environment may be called test, which is no command here. It sets ENV, ENVIRONMENT, CLUSTER, BOOTSTRAP, REST_ENDPOINT and selects them for the confluent CLI; no key is kept.
 
 case "${1:-}" in
 {% for environment in plan.environments %}

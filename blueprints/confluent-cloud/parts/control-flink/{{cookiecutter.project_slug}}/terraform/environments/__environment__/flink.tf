@@ -2,6 +2,8 @@
 {% set details = environment.details %}
 {{ tf.header("The pool that Flink statements run in, and who they read and write as. The statements themselves are in terraform/data/" ~ environment.environment.name ~ ".") }}
 
+data "confluent_organization" "main" {}
+
 resource "confluent_flink_compute_pool" "main" {
   display_name = {{ details.flink.pool | hcl }}
   cloud        = {{ details.provider | upper | hcl }}

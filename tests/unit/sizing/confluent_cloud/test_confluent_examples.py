@@ -53,7 +53,7 @@ def asked(name, provider, variant):
     taken.setdefault("monitoring", {})["stack"] = "prometheus"
     taken["monitoring"].pop("logs", None)
     taken.get("confluent_cloud", {}).pop("networking", None)
-    if "disaster_recovery" in taken:
+    if taken.get("disaster_recovery", {}).get("kind", "none") != "none":
         taken["disaster_recovery"]["region"] = STANDBY[provider]
     taken.get("goals", {}).pop("budget", None)
     for environment in taken.get("environments", {}).values():

@@ -7,6 +7,7 @@ from kafka_scaffold.answers.interview import NONE
 from kafka_scaffold.answers.load import load_answers
 from kafka_scaffold.answers.wizard import Terminal, ask
 from kafka_scaffold.answers.write import to_yaml
+from kafka_scaffold.model.answers import NewNetwork
 
 
 NEEDED = {
@@ -201,3 +202,39 @@ def test_interruption_passes_through():
 def test_the_terminal_can_be_asked_all_of_it(name):
     """It offers what the interview needs."""
     assert callable(getattr(Terminal(), name))
+
+
+def test_confluent_cloud_is_asked_in_its_own_words():
+    """Once chosen: its network and sign-in stand for exposure and authentication, and nothing of AWS's own is asked."""
+    script, data, answers = interview(
+        {
+            "Platform": "confluent-cloud",
+            "Variant of the platform": "dedicated",
+            "Uptime that Confluent must promise": "99.99",
+            "Network by which clients reach the cluster": "peering",
+            "How clients sign in at Confluent": "mtls",
+            "Disaster recovery": "active-passive",
+            "Region of the standby": ["eu-west-1", "us-west-1", "us-east-1"],
+        }
+    )
+
+    assert "How clients sign in" not in script.asked
+    assert "From where clients connect" not in script.asked
+    assert "Monitoring" not in script.asked
+    assert "Certificate authorities that sign clients' certificates" not in script.asked
+    assert [wrong for _, _, wrong in script.refused] == [
+        "is the cluster's own region; write another of AWS",
+        "us-west-1 has 2, the cluster 3 zones; write a region with as many",
+    ]
+    assert data["disaster_recovery"] == {"kind": "active-passive", "region": "us-east-1"}
+    assert answers.security.authentication == "mtls"
+    assert answers.disaster_recovery.network == NewNetwork(cidr="10.1.0.0/16")
+
+
+def test_confluent_clouds_exposure_is_asked_where_no_network_was():
+    """None of the networks leaves it to the plain question."""
+    script, _, _ = interview({"Platform": "confluent-cloud"})
+
+    assert script.asked["Network by which clients reach the cluster"] == NONE
+    assert "From where clients connect" in script.asked
+    assert "Region of the standby" not in script.asked

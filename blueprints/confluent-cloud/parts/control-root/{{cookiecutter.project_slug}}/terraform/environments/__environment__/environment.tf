@@ -16,15 +16,18 @@ resource "confluent_environment" "main" {
   }
 }
 
-# Confluent makes it with the first cluster. Nothing hangs on changes of the cluster: that would put off reading it,
-# and every key and role for it would be made anew.
 data "confluent_schema_registry_cluster" "main" {
   environment {
-    id = confluent_kafka_cluster.main.id == "" ? null : confluent_environment.main.id
+    id = local.registry_environment_id
   }
 }
 
 locals {
+  # Confluent makes Schema Registry with the first cluster, so it is read after that one is known. By way of a local:
+  # were the cluster named in the data source, or under depends_on, any change of the cluster would put off reading it,
+  # and every key and role for Schema Registry would be made anew.
+  registry_environment_id = confluent_kafka_cluster.main.id == "" ? null : confluent_environment.main.id
+
   registry_crn = data.confluent_schema_registry_cluster.main.resource_name
 
   # As the network of clients reaches it; Confluent has no private one for every region and network.

@@ -73,14 +73,16 @@ resource "confluent_kafka_cluster" "standby" {
 {% endif %}
 }
 
-# Confluent makes it with the first cluster.
 data "confluent_schema_registry_cluster" "standby" {
   environment {
-    id = confluent_kafka_cluster.standby.id == "" ? null : confluent_environment.standby.id
+    id = local.standby_registry_environment_id
   }
 }
 
 locals {
+  # By way of a local, as environment.tf tells: a change of the cluster must not make keys and roles anew.
+  standby_registry_environment_id = confluent_kafka_cluster.standby.id == "" ? null : confluent_environment.standby.id
+
   standby_kafka_crn    = "${confluent_kafka_cluster.standby.rbac_crn}/kafka=${confluent_kafka_cluster.standby.id}"
   standby_registry_crn = data.confluent_schema_registry_cluster.standby.resource_name
 

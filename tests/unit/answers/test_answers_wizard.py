@@ -209,7 +209,6 @@ def test_confluent_cloud_is_asked_in_its_own_words():
     script, data, answers = interview(
         {
             "Platform": "confluent-cloud",
-            "Variant of the platform": "dedicated",
             "Uptime that Confluent must promise": "99.99",
             "Network by which clients reach the cluster": "peering",
             "How clients sign in at Confluent": "mtls",

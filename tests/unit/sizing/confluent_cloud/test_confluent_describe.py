@@ -144,7 +144,7 @@ def test_schemas_are_called_as_serializers_look_for_them():
     ("sign_in", "kind", "words"),
     [
         ("api-key", ApiKey, "AWS Secrets Manager"),
-        ("oauth", OAuth, "kafka_cluster_id"),
+        ("oauth", OAuth, "-raw cluster_id"),
         ("mtls", Certificate, "certificate authority"),
     ],
 )

@@ -47,8 +47,8 @@ def _sign_in(answers: Answers, environment: Environment, outputs: str) -> SignIn
     how = sign_in(answers)
     if how is ConfluentSignIn.OAUTH:
         return OAuth(
-            cluster=f"`{outputs} -raw kafka_cluster_id` prints it",
-            pool=f"`{outputs} -json identity_pools` prints it",
+            cluster=f"what `{outputs} -raw cluster_id` prints",
+            pool=f"what `{outputs} -json identity_pool_ids` prints beside {{application}}",
             source=OAUTH_DOCS,
         )
     if how is ConfluentSignIn.MTLS:

@@ -105,6 +105,4 @@ def check_secrets(state: dict[str, Any]) -> None:
             assert not [secret for secret in secrets if secret in text]
     bare = json.dumps([o["value"] for o in state["outputs"].values() if not o.get("sensitive")])
     assert not [secret for secret in secrets if secret in bare]
-    assert "ephemeral-" not in json.dumps(
-        state
-    )  # what the data plane's provider works with
+    assert "ephemeral-" not in json.dumps(state)  # what the data plane's provider works with

@@ -37,7 +37,10 @@ def max_ecku(view: View) -> Iterator[Finding]:
 
 
 def availability(view: View) -> Iterator[Finding]:
-    """A promise that the answers ask for is one that the cluster's type and availability give."""
+    """A promise that the answers ask for is one that the cluster's type and availability give.
+
+    An uptime that is written down counts more than what follows from ``goals.durability.survive``, as in the sizing.
+    """
     if not view.protected:
         return
     for cluster in view.of("confluent_kafka_cluster"):
@@ -51,7 +54,12 @@ def availability(view: View) -> Iterator[Finding]:
                 "HIGH or MULTI_ZONE, and not Basic",
                 SOURCE,
             )
-        elif view.asked.survive_zone and variant == "dedicated" and chosen in _ONE_ZONE:
+        elif (
+            not view.asked.uptime
+            and view.asked.survive_zone
+            and variant == "dedicated"
+            and chosen in _ONE_ZONE
+        ):
             yield finding(
                 "availability",
                 cluster,

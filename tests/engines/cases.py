@@ -142,11 +142,13 @@ def msk_names() -> tuple[str, ...]:
 def versioned() -> tuple[tuple[str, str], ...]:
     """Return each case with the versions of Terraform that look at it.
 
-    Both ends look at MSK, at one example of each other platform and at the hand-made plans; the newest at all.
+    Both ends look at MSK, at one example of each other platform and at the hand-made plans, one of each type of
+    Confluent Cloud; the newest at all.
     """
     both = {
         *msk_names(),
-        *FIXTURES,
+        *(n for n in FIXTURES if n not in CONFLUENT_FIXTURES),
+        *{CONFLUENT_FIXTURES[n][0]: n for n in CONFLUENT_FIXTURES}.values(),
         *(n for n in strimzi_names() if n.startswith("clickstream-")),
         *(n for n in confluent_names() if n.startswith("sandbox-")),
     }

@@ -59,8 +59,10 @@ resource "confluent_kafka_cluster" "main" {
 }
 
 locals {
+{% if details.roles or details.flink %}
   kafka_crn = "${confluent_kafka_cluster.main.rbac_crn}/kafka=${confluent_kafka_cluster.main.id}"
 
+{% endif %}
 {% if details.by_access_point %}
   # The endpoint of this repository's own access point, not the cluster's others.
   endpoint = one([

@@ -16,6 +16,9 @@ certificate_authority = <<-PEM
   -----END CERTIFICATE-----
 PEM
 
+# certificate_filters = { {{ (pooled | map(attribute="name") | first | default("orders")) | hcl }} = "CN == \"orders.example.com\"" }
+certificate_filters = {}
+
 # certificate_revocation_url = "http://ca.example.com/clients.crl"
 certificate_revocation_url = null
 {% endif %}

@@ -19,7 +19,7 @@ resource "azurerm_key_vault" "main" {
     bypass                     = "AzureServices"
     default_action             = "Deny"
     ip_rules                   = var.pipeline_cidrs
-    virtual_network_subnet_ids = var.vault_subnet_ids
+    virtual_network_subnet_ids = {{ "concat(var.vault_subnet_ids, [azurerm_subnet.clients.id])" if environment.environment.network.cidr is defined and details.private else "var.vault_subnet_ids" }}
   }
 
   lifecycle {

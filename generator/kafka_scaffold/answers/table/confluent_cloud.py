@@ -64,8 +64,8 @@ QUESTIONS = (
         path="confluent_cloud.uptime",
         kind=_percent(),
         prompt="Uptime that Confluent must promise",
-        help="Per cent of a month. 99.9 rules Basic out, 99.99 takes two units or several zones; without it the goals "
-        "decide.",
+        help="Per cent of a month. 99.9 rules Basic out, 99.99 takes two units or several zones; to survive the loss of a "
+        "zone takes 99.99, whatever is written here. Without it the goals decide.",
         default=ABSENT,
         when=CONFLUENT,
         asked=CHOSEN,

@@ -249,6 +249,18 @@ def test_an_environment_beside_the_primary_one_promises_nothing():
     assert wanted_uptime(both, both.environments[1]).percent == 99.5
 
 
+@pytest.mark.parametrize("survive", [Survive.ZONE, Survive.REGION])
+def test_a_zone_is_survived_whatever_uptime_was_stated(survive):
+    """One zone promises up to 99.95 %, and is gone with its zone."""
+    base = durable(public(small()), survive=survive)
+
+    assert wanted_uptime(base, base.environments[0]).percent == 99.99
+    stated_less = confluent(base, uptime=Uptime.STANDARD)
+    assert wanted_uptime(stated_less, base.environments[0]).percent == 99.99
+    alone = confluent(durable(base, survive=Survive.BROKER), uptime=Uptime.STANDARD)
+    assert wanted_uptime(alone, base.environments[0]).percent == 99.9
+
+
 def test_the_price_decides_among_types():
     """Nobody here runs what stands behind units, so that no number of them is too many."""
     base = answers()

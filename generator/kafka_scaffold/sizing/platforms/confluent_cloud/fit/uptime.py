@@ -27,16 +27,22 @@ class Promise:
 
 
 def wanted_uptime(answers: Answers, environment: Environment) -> Wanted:
-    """Return the uptime of an environment; only what is protected or the primary one has to promise any."""
+    """Return the uptime of an environment; only what is protected or the primary one has to promise any.
+
+    A zone is survived by a cluster in several zones alone, which is what the highest promise takes: a lower one that
+    was stated does not undo it.
+    """
     if not environment.protect and environment.name != answers.primary.name:
         percent = float(Uptime.BASIC)
         return Wanted(percent=percent, why=f"environment {environment.name} is not protected")
     stated = answers.confluent_cloud.uptime
-    if stated is not None:
-        return Wanted(percent=float(stated), why="confluent_cloud.uptime")
     survive = answers.goals.durability.survive
     if survive is not Survive.BROKER:
-        return Wanted(percent=float(Uptime.HIGH), why=f"goals.durability.survive {survive}")
+        high = Wanted(percent=float(Uptime.HIGH), why=f"goals.durability.survive {survive}")
+        if stated is None or float(stated) < high.percent:
+            return high
+    if stated is not None:
+        return Wanted(percent=float(stated), why="confluent_cloud.uptime")
     if environment.protect:
         why = f"environment {environment.name} is protected"
         return Wanted(percent=float(Uptime.STANDARD), why=why)

@@ -8,6 +8,7 @@ import confluent_planned
 from confluent_planned import details, identity
 from kafka_scaffold.model.answers import (
     ConfluentSignIn,
+    DisasterRecovery,
     EncryptionKey,
     SchemaFormat,
     SchemaRegistry,
@@ -180,17 +181,31 @@ def test_an_environment_of_a_twentieth_has_a_twentieth_of_the_quota():
     assert identity(small, "web").quota.ingress_byte_rate == pytest.approx(share, abs=1)
 
 
-def test_names_of_secrets_are_taken():
-    """An application called as a secret of this repository would overwrite it."""
-    base = confluent_planned.answers()
-    renamed = tuple(
-        replace(a, name="metrics" if a.name == "web" else a.name) for a in base.applications
-    )
+def called(base, name):
+    """Return answers whose application web is called otherwise."""
+    renamed = tuple(replace(a, name=name if a.name == "web" else a.name) for a in base.applications)
     topics = tuple(
-        replace(t, producers=tuple("metrics" if n == "web" else n for n in t.producers))
+        replace(t, producers=tuple(name if n == "web" else n for n in t.producers))
         for t in base.topics
     )
-    changed = replace(base, applications=renamed, topics=topics)
+    return replace(base, applications=renamed, topics=topics)
+
+
+def test_names_of_a_standbys_secrets_are_taken():
+    """The standby hands sessions its keys as sessions-standby, where there is one."""
+    base = confluent_planned.answers()
+    alone = replace(base, disaster_recovery=DisasterRecovery())
+
+    for fine in (called(alone, "sessions-standby"), called(base, "web-standby")):
+        assert confluent_planned.plan(fine)
+    for name in ("sessions-standby", "data-plane-standby"):
+        with pytest.raises(AssertionError, match="a secret of this repository has this name"):
+            confluent_planned.plan(called(base, name))
+
+
+def test_names_of_secrets_are_taken():
+    """An application called as a secret of this repository would overwrite it."""
+    changed = called(confluent_planned.answers(), "metrics")
 
     with pytest.raises(AssertionError, match="a secret of this repository has this name"):
         confluent_planned.plan(changed)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kafka_scaffold.model.answers import (
     Answers,
+    Application,
     ApplicationKind,
     Authentication,
     ConfluentSignIn,
@@ -212,7 +213,7 @@ def _elsewhere(asked: Asked) -> Iterator[Clash]:
         ),
         *(
             (
-                application.name in SECRETS,
+                application.name in SECRETS or _is_of_a_standby(application, answers),
                 f"applications.{application.name}",
                 f"applications.{application.name}: a secret of this repository has this name; call it otherwise",
             )
@@ -232,6 +233,15 @@ def _elsewhere(asked: Asked) -> Iterator[Clash]:
     for needs, path, reason in wanted:
         if needs:
             yield Clash(bottleneck=path, reason=reason, source=path)
+
+
+def _is_of_a_standby(application: Application, answers: Answers) -> bool:
+    """Tell whether a secret of the standby would have an application's name."""
+    if answers.disaster_recovery.kind is not DisasterRecoveryKind.ACTIVE_PASSIVE:
+        return False
+    owner = application.name.removesuffix("-standby")
+    others = {other.name for other in answers.applications} | SECRETS
+    return owner != application.name and owner in others
 
 
 def _clash(bottleneck: str, reason: str, fact: Fact) -> Clash:

@@ -15,6 +15,7 @@ from confluent_fixture import CASES, answers, plan
 from confluent_planned import plan as planned
 from documents import assert_rectangular, commands, links, prose
 from kafka_scaffold.blueprint.render import render
+from kafka_scaffold.model.answers import NewNetwork
 from kafka_scaffold.model.plan import Plan
 from kafka_scaffold.model.tree import Ownership
 from kafka_scaffold.sizing.platforms.confluent_cloud.details import ConfluentCloudDetails
@@ -406,3 +407,33 @@ def test_documents_hold_without_anything_optional(case):
     for path, text in pages(files).items():
         assert_sound(path, text)
         assert links(path, text) <= files.keys(), path
+
+
+@cases
+def test_whoever_fills_a_standby_is_told_of_both_networks(case):
+    """The data plane calls the standby's own REST interface, to which nothing leads from the other network."""
+    decided, files = plan(*case), repository(case)
+    details, other = details_of(decided), decided.answers.disaster_recovery.network
+    page = files["docs/how-to/first-apply.md"]
+
+    if details.recovery and details.private:
+        assert other is not None
+        assert (other.cidr if isinstance(other, NewNetwork) else other.vpc) in page
+        assert page.count(f"in {details.recovery.region}") >= 2
+        assert "security.allowed_cidrs" in page
+        assert "reaches that cluster too" in files[".github/workflows/apply.yml"]
+    else:
+        assert "standby_rest_endpoint" not in page
+
+
+@cases
+def test_a_schema_registry_on_the_internet_is_not_said_to_be_private(case):
+    """Where the control plane hands out the public address, clients in a closed network need a way there."""
+    details, files = details_of(plan(*case)), repository(case)
+    environment = files["terraform/environments/prod/environment.tf"]
+    address = re.search(r"schema_registry_url = (.+)", environment)
+    assert address is not None
+    public = address[1] == "data.confluent_schema_registry_cluster.main.rest_endpoint"
+    told = "Schema Registry is on the internet" in files["docs/how-to/connect-a-client.md"]
+
+    assert told is (details.private and public)

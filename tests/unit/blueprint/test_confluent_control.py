@@ -19,6 +19,10 @@ GUARDED = (
     "confluent_environment",
     "confluent_kafka_cluster",
     "confluent_service_account",
+    "confluent_identity_provider",
+    "confluent_identity_pool",
+    "confluent_certificate_authority",
+    "confluent_certificate_pool",
     "confluent_byok_key",
     "confluent_flink_compute_pool",
     "confluent_ksql_cluster",
@@ -221,3 +225,13 @@ def test_every_file_can_be_read(case):
     """HCL, YAML and Markdown parse, and files say who they belong to."""
     found = [f for f in check_tree(render(plan(*case))) if "terraform/environments" in str(f)]
     assert found == []
+
+
+@each_case
+def test_a_plan_by_somebody_else_takes_no_role_away(case):
+    """Plans and applies run as different identities; a role of whoever runs it would change hands each time."""
+    for _, details, text in environments(case):
+        found = [b for b in resources(text, "azurerm_role_assignment") if ".current.object_id" in b]
+        assert bool(found) is (details.provider == "azure")
+        for block in found:
+            assert "ignore_changes = [principal_id]" in block, block

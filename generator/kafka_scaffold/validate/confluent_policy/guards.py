@@ -9,8 +9,12 @@ from kafka_scaffold.validate.confluent_policy.view import View, finding
 # With them goes data, or what decrypts, describes or reaches it.
 KEPT = (
     "confluent_byok_key",
+    "confluent_certificate_authority",
+    "confluent_certificate_pool",
     "confluent_cluster_link",
     "confluent_environment",
+    "confluent_identity_pool",
+    "confluent_identity_provider",
     "confluent_kafka_cluster",
     "confluent_kafka_mirror_topic",
     "confluent_kafka_topic",

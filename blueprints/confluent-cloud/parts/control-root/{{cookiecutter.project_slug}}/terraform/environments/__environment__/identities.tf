@@ -55,6 +55,10 @@ resource "confluent_identity_provider" "main" {
   description  = {{ ("Issues tokens for " ~ details.cluster_name) | hcl }}
   issuer       = var.identity_provider.issuer
   jwks_uri     = var.identity_provider.jwks_uri
+
+  lifecycle {
+    prevent_destroy = {{ details.protect | hcl }}
+  }
 }
 
 resource "confluent_identity_pool" "applications" {
@@ -68,6 +72,10 @@ resource "confluent_identity_pool" "applications" {
   identity_provider {
     id = confluent_identity_provider.main.id
   }
+
+  lifecycle {
+    prevent_destroy = {{ details.protect | hcl }}
+  }
 }
 {% endif %}
 {% if mtls %}
@@ -80,6 +88,10 @@ resource "confluent_certificate_authority" "main" {
   certificate_chain                 = var.certificate_authority
   crl_url                           = var.certificate_revocation_url
   require_crl_on_client_certificate = var.certificate_revocation_url != null
+
+  lifecycle {
+    prevent_destroy = {{ details.protect | hcl }}
+  }
 }
 
 resource "confluent_certificate_pool" "applications" {
@@ -92,6 +104,10 @@ resource "confluent_certificate_pool" "applications" {
 
   certificate_authority {
     id = confluent_certificate_authority.main.id
+  }
+
+  lifecycle {
+    prevent_destroy = {{ details.protect | hcl }}
   }
 }
 {% endif %}

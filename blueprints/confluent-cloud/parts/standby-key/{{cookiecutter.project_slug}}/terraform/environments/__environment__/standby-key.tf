@@ -34,6 +34,11 @@ resource "azurerm_role_assignment" "standby_key_officer" {
   scope                = azurerm_key_vault.standby_key.id
   role_definition_name = "Key Vault Crypto Officer"
   principal_id         = data.azurerm_client_config.current.object_id
+
+  lifecycle {
+    # Who made it keeps it: a plan that somebody else runs would take it away.
+    ignore_changes = [principal_id]
+  }
 }
 
 resource "azurerm_key_vault_key" "standby" {

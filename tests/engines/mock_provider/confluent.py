@@ -90,8 +90,8 @@ def endpoints(seed):
     """Return an address of a cluster for every way to it: two that all have, and one through its access point."""
     ways = (
         ("PUBLIC", "PUBLIC"),
-        ("PRIVATE_LINK", "PRIVATE_LINK"),
-        (access_point(seed), "PRIVATE_NETWORK_INTERFACE"),
+        ("PRIVATE_LINK", "PRIVATELINK"),
+        (access_point(seed), "PRIVATENETWORKINTERFACE"),
     )
     return [
         {

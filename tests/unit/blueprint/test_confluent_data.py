@@ -287,7 +287,9 @@ def test_every_variable_has_its_place_in_the_values(case):
     ("case", "kafka", "registry"),
     [
         pytest.param(CASES[0], "main", "rest_endpoint", id="public"),
-        pytest.param(CASES[3], "PRIVATE_NETWORK_INTERFACE", "private_regional", id="pni"),
+        pytest.param(
+            CASES[3], '"_", "") == "PRIVATENETWORKINTERFACE"', "private_regional", id="pni"
+        ),
         pytest.param(CASES[4], "main", "private_regional", id="private-link"),
         pytest.param(CASES[6], "access_point_id", "private_regional", id="access-point"),
         pytest.param(CASES[9], "main", "rest_endpoint", id="own-network"),

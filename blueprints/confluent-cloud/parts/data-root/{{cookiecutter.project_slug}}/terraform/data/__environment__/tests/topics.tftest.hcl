@@ -33,7 +33,7 @@ mock_provider "confluent" {
         }, {
         access_point_id    = "ap-abc123"
         bootstrap_endpoint = "private.example.com:9092"
-        connection_type    = {{ ("PRIVATE_NETWORK_INTERFACE" if recovery.networking == "pni" else "PRIVATE_LINK") | hcl }}
+        connection_type    = {{ ("PRIVATENETWORKINTERFACE" if recovery.networking == "pni" else "PRIVATELINK") | hcl }}
         rest_endpoint      = "https://private.example.com:443"
       }]
     }

@@ -131,6 +131,7 @@ def _choose_primary(
         preference.reason,
         preference.even_units,
         preference.unit,
+        preference.choices,
     )
     return _Sized(environment=primary.environment, demand=primary.demand, considered=chosen)
 
@@ -161,6 +162,7 @@ def _choose(
         preference.reason,
         preference.even_units,
         preference.unit,
+        preference.choices,
     )
     return _Sized(environment=sized.environment, demand=sized.demand, considered=chosen)
 

@@ -48,13 +48,20 @@ def _lost(outcome: Plan | NoFit, best: Plan) -> Finding:
     """Return why another platform was not taken."""
     if isinstance(outcome, NoFit):
         rejections = [item for item in outcome.considered if isinstance(item, Rejection)]
-        return _unable(rejections[0])
+        return _unable(min(rejections, key=_clashes))
     chosen = outcome.primary.chosen
     more = _monthly(outcome) / _monthly(best) - 1 if _monthly(best) else 0.0
+    over = "over " if chosen.cost.unknown else ""  # a line without a price is not in the sum
     return _passed_over(
         outcome.platform,
-        f"{outcome.title} fits too: {chosen.units} x {chosen.size}, {_monthly(outcome):,.0f} USD a month, {more:.0%} more",
+        f"{outcome.title} fits too: {chosen.units} x {chosen.size}, {over}{_monthly(outcome):,.0f} USD a month, {more:.0%} more; "
+        f"{chosen.units_reason}",
     )
+
+
+def _clashes(rejection: Rejection) -> int:
+    """Return how much stands against a size; the one with the least of it is nearest to what was asked for."""
+    return rejection.reason.count("; ")
 
 
 def _unable(rejection: Rejection) -> Finding:

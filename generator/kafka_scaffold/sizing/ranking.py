@@ -23,6 +23,7 @@ class Preference:
     exempt: frozenset[str] = frozenset()
     even_units: int = 1
     unit: str = "brokers"  # what the platform counts
+    choices: str = ""  # what it is chosen among, where nothing is capped
 
 
 def choose(
@@ -32,6 +33,7 @@ def choose(
     why: str = "",
     even_units: int = 1,
     unit: str = "brokers",
+    choices: str = "",
 ) -> tuple[Considered, ...]:
     """Return the sizes with the chosen one marked and those above the cap set aside, in the same order.
 
@@ -42,16 +44,23 @@ def choose(
         why: Where the cap comes from.
         even_units: Among equal costs sizes with at least so many brokers come first, the fewest of them before all.
         unit: What the platform counts.
+        choices: What it is chosen among, where nothing is capped.
     """
     exempt = frozenset(biggest)
     allowed = [c for c in considered if is_allowed(c, max_units, exempt)]
     if not allowed:
         return considered
     preference = Preference(
-        max_units=max_units, reason=why, exempt=exempt, even_units=even_units, unit=unit
+        max_units=max_units,
+        reason=why,
+        exempt=exempt,
+        even_units=even_units,
+        unit=unit,
+        choices=choices,
     )
     best = min(allowed, key=lambda item: _order(item, even_units))
-    return tuple(_marked(item, best, allowed, preference) for item in considered)
+    words = _chosen_because(best, allowed, _fits(considered), preference)
+    return tuple(_marked(item, best, words, preference) for item in considered)
 
 
 def is_allowed(item: Considered, max_units: int, exempt: frozenset[str]) -> bool:
@@ -78,23 +87,34 @@ def _order(item: Considered, even_units: int) -> tuple[float, bool, int, str]:
     return _cost(item), item.units < even_units, item.units, item.size
 
 
-def _chosen_because(best: Considered, allowed: Sequence[Considered], cap: Preference) -> str:
+def _fits(considered: Iterable[Considered]) -> int:
+    return sum(isinstance(item, Candidate) for item in considered)
+
+
+def _chosen_because(
+    best: Considered, allowed: Sequence[Considered], fitting: int, cap: Preference
+) -> str:
     if len(allowed) == 1:
-        return "the only size that fits"
-    words = f"cheapest of {len(allowed)} sizes that fit within {cap.max_units} {cap.unit}"
+        return (
+            "the only size that fits"
+            if fitting == 1
+            else f"the only one left of {fitting} sizes that fit"
+        )
+    words = (
+        f"cheapest of {len(allowed)} {cap.choices} that fit"
+        if cap.choices
+        else f"cheapest of {len(allowed)} sizes that fit within {cap.max_units} {cap.unit}"
+    )
     even = [item.units for item in allowed if item is not best and _cost(item) == _cost(best)]
     if any(units < best.units for units in even):
         return f"{words}; at the same cost, losing one of {best.units} takes less with it than one of {min(even)}"
     return f"{words}; no fewer at the same cost spread a loss as well" if even else words
 
 
-def _marked(
-    item: Considered, best: Considered, allowed: Sequence[Considered], cap: Preference
-) -> Considered:
+def _marked(item: Considered, best: Considered, words: str, cap: Preference) -> Considered:
     if not isinstance(item, Candidate) or not item.preferred:
         return item
     if item is best:
-        words = _chosen_because(best, allowed, cap)
         return replace(item, chosen=True, reason=words)
     if missing := unpriced(item):
         return replace(item, reason=f"fits; no price of {', '.join(missing)}")

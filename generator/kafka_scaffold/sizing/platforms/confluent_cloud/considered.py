@@ -45,6 +45,7 @@ def preference(answers: Answers, facts: Facts) -> Preference:
         reason="units are Confluent's to run",
         exempt=frozenset(variant.size for variant in Variant),
         unit="units",
+        choices="cluster types",
     )
 
 

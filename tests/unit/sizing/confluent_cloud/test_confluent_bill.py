@@ -164,7 +164,8 @@ def test_the_price_of_ones_own_contract_stands():
 
 def test_prices_of_the_base_region_are_assumed_elsewhere():
     """No multiplier of any region is public."""
-    for line in fits(SAMPLE)["enterprise"].cost.lines:
+    own = (x for x in fits(SAMPLE)["enterprise"].cost.lines if x.scope is CostScope.CLUSTER)
+    for line in own:
         assert line.kind is FactKind.ASSUMED
         assert "price of the base region" in line.note
 
@@ -289,7 +290,19 @@ def test_without_a_price_of_the_cluster_a_type_is_not_offered():
 
 
 def test_a_stated_workload_pays_for_the_cluster_and_its_traffic_alone():
-    """As other calculators count it."""
+    """As other calculators count it; traffic between zones is counted on every platform."""
     base = builders.secured(SAMPLE, encryption_key=EncryptionKey.OWN)
+    traffic = {f"traffic between zones, {whose}" for whose in ("producers", "consumers")}
 
-    assert set(lines(base, "enterprise")) == {"eCKU", "data in", "data out", "storage"}
+    assert set(lines(base, "enterprise")) == {"eCKU", "data in", "data out", "storage", *traffic}
+
+
+def test_interfaces_in_other_zones_are_paid_for_as_elsewhere():
+    """100 MB/s are 256,640.625 GB in 730 h; two thirds go to another zone, at 0.01 USD on either side."""
+    found = lines(SAMPLE, "enterprise")
+
+    written = found["traffic between zones, producers"]
+    assert written.monthly_usd == pytest.approx(100 * 3600 * 730 / 1024 * 2 / 3 * 0.02)
+    assert written.scope is CostScope.SURROUNDINGS
+    assert found["traffic between zones, consumers"].monthly_usd == 0
+    assert "traffic between zones, producers" not in lines(LINKED, "enterprise")

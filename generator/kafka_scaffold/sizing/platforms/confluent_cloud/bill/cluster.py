@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 
+from kafka_scaffold.model.answers import ConfluentNetworking
 from kafka_scaffold.model.facts import FactKind
 from kafka_scaffold.model.plan import CostLine, CostScope
 from kafka_scaffold.sizing.platforms.confluent_cloud.bill.tariff import Tariff
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.asked import Asked
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
+
+
+COUNTED = frozenset({ConfluentNetworking.PRIVATE_LINK, ConfluentNetworking.PNI})  # `reach`
+UNCOUNTED = "; what the clients' own cloud charges for sending is not counted"
 
 
 def cluster_lines(asked: Asked, units: int, tariff: Tariff) -> Iterator[CostLine]:
@@ -71,7 +76,7 @@ def _data(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
             f"data {way}",
             tariff.monthly_gib(rate),
             "GB",
-            note=f"over {network}; what the clients' own cloud charges for sending is not counted",
+            note=f"over {network}{'' if asked.network in COUNTED else UNCOUNTED}",
         )
 
 

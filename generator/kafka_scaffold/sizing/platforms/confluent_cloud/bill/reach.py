@@ -14,6 +14,8 @@ HOURS, DATA = "private endpoint", "private endpoint, data"
 
 def reach_lines(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
     """Yield the lines of private endpoints; private network interfaces and peering have no hours of their own."""
+    if asked.network is ConfluentNetworking.PNI:
+        yield from _between_zones(asked, tariff)
     if asked.network is not ConfluentNetworking.PRIVATE_LINK:
         return
     demand, provider = asked.demand, asked.answers.cloud.provider
@@ -32,6 +34,36 @@ def reach_lines(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
     yield tariff.flat(
         asked.facts.get(f"confluent-cloud.endpoint.{provider}.usd_gb"), DATA, moved, "GB"
     )
+
+
+def _between_zones(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:
+    """Yield what AWS charges on the way to interfaces in other zones: they are in the user's own account."""
+    zones = asked.environment.zones
+    if zones == 1:
+        return
+    away = (zones - 1) / zones
+    read = tariff.monthly_gib(asked.demand.egress_avg_mib_s) * away
+    for whose, moved, note in (
+        (
+            "producers",
+            tariff.monthly_gib(asked.demand.ingress_avg_mib_s) * away,
+            f"the leader is in another zone {away:.0%} of the time; charged at the client and at the interface",
+        ),
+        (
+            "consumers",
+            0.0,
+            f"consumers read in their own zone; without client.rack {read:,.0f} GB would cross zones",
+        ),
+    ):
+        yield tariff.line(
+            "aws.cross-az",
+            f"traffic between zones, {whose}",
+            moved,
+            "GB",
+            times=2,
+            scope=SURROUNDINGS,
+            note=note,
+        )
 
 
 def endpoint_hours(asked: Asked, tariff: Tariff) -> Iterator[CostLine]:

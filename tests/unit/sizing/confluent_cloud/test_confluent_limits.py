@@ -243,11 +243,19 @@ def test_networks_follow_the_type():
 
 def test_limits_that_sources_contradict_are_marked():
     """Whether requests and connections are enforced on elastic types is told both ways; Dedicated's are guidelines."""
-    elastic = {row.name: row for row in fits(stated())["enterprise"].headroom}
-    bought = {row.name: row for row in fits(stated())["dedicated"].headroom}
+    base = confluent(stated(), requests_per_second=100)
+    elastic = {row.name: row for row in fits(base)["enterprise"].headroom}
+    bought = {row.name: row for row in fits(base)["dedicated"].headroom}
 
     assert elastic["ingress"].kind is FactKind.HARD
     assert elastic["requests"].kind is FactKind.ASSUMED
     assert "CONFLICT" in elastic["connections"].note
     assert bought["requests"].kind is FactKind.RECOMMENDED
     assert bought["partitions"].kind is FactKind.HARD
+
+
+def test_requests_that_nobody_counted_are_no_row():
+    """Of a stated workload nobody knows the requests: unknown is not zero with all of the limit left."""
+    assert "requests" not in {row.name for row in fits(stated())["enterprise"].headroom}
+    counted = confluent(stated(), requests_per_second=100)
+    assert "requests" in {row.name for row in fits(counted)["enterprise"].headroom}

@@ -306,3 +306,19 @@ def test_the_network_decides_how_far_enterprise_goes():
     assert asked(base, "enterprise").most.number == 32
     assert asked(linked, "enterprise").most.number == 10
     assert isinstance(considered(base)[2], Candidate)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, "sized by the peak: give the 95th percentile (confluent_cloud.p95_write, p95_read)"),
+        ({"p95_write_bytes_s": 1024**2 * 100}, "sized by the peak of reads: give"),
+        ({"p95_read_bytes_s": 1024**2 * 180}, "sized by the peak of writes: give"),
+        ({"p95_write_bytes_s": 1.0}, "confluent_cloud.p95_write is below the average"),
+    ],
+)
+def test_the_rate_that_is_missing_is_named(given, words):
+    """Who gave one percentile is not asked for it again; one below the average is a slip of the pen."""
+    notes = fits(confluent(quiet(stated(100, 180)), **given))["enterprise"].notes
+
+    assert any(note.startswith(words) for note in notes)

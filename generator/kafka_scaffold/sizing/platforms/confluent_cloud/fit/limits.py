@@ -19,7 +19,14 @@ TB = 10**12
 
 def headroom(asked: Asked, found: tuple[Dimension, ...], sized: Sized) -> tuple[Headroom, ...]:
     """Return every limit of a sized cluster."""
-    return (*(_dimension(d, asked, sized) for d in found), *fixed(asked))
+    counted = (d for d in found if d.name != "requests" or _counts_requests(asked))
+    return (*(_dimension(d, asked, sized) for d in counted), *fixed(asked))
+
+
+def _counts_requests(asked: Asked) -> bool:
+    """Tell whether requests are known: of a stated workload nobody estimates them, and unknown is not zero."""
+    stated = asked.answers.confluent_cloud.requests_per_second is not None
+    return stated or not asked.demand.aggregate
 
 
 def fixed(asked: Asked) -> tuple[Headroom, ...]:

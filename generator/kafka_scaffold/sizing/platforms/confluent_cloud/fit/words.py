@@ -15,7 +15,11 @@ def units_reason(asked: Asked, found: tuple[Dimension, ...], sized: Sized) -> st
     """Return what decides how many units there are, with its arithmetic."""
     unit = asked.variant.unit
     if sized.decides is not None:
-        return f"{sized.decides.name} decides: {_sum(sized.decides, asked, sized)}"
+        name = sized.decides.name
+        verb = (
+            "decides" if name.endswith("ss") else "decide"
+        )  # ingress and egress are one thing each
+        return f"{name} {verb}: {_sum(sized.decides, asked, sized)}"
     nearest = busiest(found)
     load = f"nearest is {nearest.name}, {shown(nearest.need)} of {nearest.each.number:,g} {nearest.words} a unit"
     if sized.units > sized.by_load:
@@ -56,8 +60,22 @@ def notes(asked: Asked, sized: Sized) -> tuple[str, ...]:
 
 def _percentile(asked: Asked) -> Iterator[str]:
     own = asked.answers.confluent_cloud
-    if own.p95_write_bytes_s is None or own.p95_read_bytes_s is None:
-        yield "sized by the peak: give the 95th percentile (confluent_cloud.p95_write, p95_read) as Confluent's planner takes it"
+    given = {"p95_write": own.p95_write_bytes_s, "p95_read": own.p95_read_bytes_s}
+    missing = [name for name, rate in given.items() if rate is None]
+    if missing:
+        whose = (
+            "" if len(missing) > 1 else " of writes" if missing == ["p95_write"] else " of reads"
+        )
+        names = ", ".join(missing)
+        yield f"sized by the peak{whose}: give the 95th percentile (confluent_cloud.{names}) as Confluent's planner takes it"
+    load, demand = asked.load, asked.demand
+    pairs = (
+        ("p95_write", load.steady_ingress_mb_s, demand.ingress_avg_mib_s),
+        ("p95_read", load.steady_egress_mb_s, demand.egress_avg_mib_s),
+    )
+    for name, steady, average in pairs:
+        if round(steady, 6) < round(average, 6):
+            yield f"confluent_cloud.{name} is below the average, {shown(steady)} of {shown(average)} MB/s: check both"
     times = asked.facts.number("confluent-cloud.method.spiky")
     if asked.load.is_spiky(times):
         yield f"spiky: the peak is more than {times:g} times the 95th percentile"

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
-from kafka_scaffold.model.answers import Answers, ApplicationKind, Environment
+from kafka_scaffold.model.answers import (
+    Answers,
+    ApplicationKind,
+    ConfluentNetworking,
+    Environment,
+)
 from kafka_scaffold.model.facts import FactKind, Facts
 from kafka_scaffold.model.plan import Candidate, Finding
 from kafka_scaffold.sizing.platforms.confluent_cloud.findings.say import note, warning
@@ -30,7 +35,8 @@ def on_standby(
     )
     fact = facts.find(f"confluent-cloud.link_networks.{chosen.variant}.{answers.cloud.provider}")
     network = networking(answers, Variant(chosen.variant), facts)
-    if fact is not None and fact.kind is FactKind.ASSUMED:
+    private = network is not ConfluentNetworking.PUBLIC
+    if private and fact is not None and fact.kind is FactKind.ASSUMED:
         yield warning(
             "standby-link",
             f"that a cluster link leads to {region} over {network} is taken for granted: {fact.note}",

@@ -37,7 +37,7 @@ def _legacy(facts: Facts) -> Finding:
     fact = facts.get("confluent-cloud.legacy.until")
     return warning(
         "legacy-organisation",
-        f"{fact.value}: {fact.note}",
+        f"{fact.note.replace('this day', str(fact.value))}",
         "platform",
         "an older organisation asks Confluent to move it, or starts a new one",
         cite(fact),

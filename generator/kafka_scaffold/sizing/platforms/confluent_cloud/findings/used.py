@@ -24,9 +24,10 @@ def conflicts(names: Iterable[str], facts: Facts) -> Iterator[Finding]:
     for name in names:
         fact = facts.find(name)
         if fact is not None and fact.note.startswith(CONFLICT) and not fact.overridden:
-            value = ", ".join(map(str, fact.value)) if isinstance(fact.value, tuple) else fact.value
             words = fact.note.removeprefix(CONFLICT).lstrip(": ")
-            yield note("conflict", f"{value} is taken: {words}", name, source=cite(fact))
+            several = isinstance(fact.value, tuple)  # what it is about, not a number that was taken
+            told = ", ".join(map(str, fact.items)) if several else f"{fact.value} is taken"
+            yield note("conflict", f"{told}: {words}", name, source=cite(fact))
 
 
 def used(answers: Answers, demand: Demand, chosen: Candidate) -> Iterator[str]:

@@ -322,3 +322,14 @@ def test_the_rate_that_is_missing_is_named(given, words):
     notes = fits(confluent(quiet(stated(100, 180)), **given))["enterprise"].notes
 
     assert any(note.startswith(words) for note in notes)
+
+
+def test_a_rejection_by_the_peak_shows_the_sum_of_the_peak():
+    """CKUs must carry 10,000 MB/s at peak: 167, not 30 / 60 x 1.3."""
+    mib = 1024**2
+    base = confluent(
+        quiet(stated(10_000, 100)), p95_write_bytes_s=30 * mib, p95_read_bytes_s=30 * mib
+    )
+
+    reason = refused(base)["dedicated"].reason
+    assert reason.startswith("ingress: 10,000 MB/s at peak / 60 a unit = 167 CKU")

@@ -17,6 +17,9 @@ from kafka_scaffold.sizing.platforms.confluent_cloud.fit.units import (
 from kafka_scaffold.sizing.prose import cite, shown
 
 
+COUNTED = frozenset({"keys", "rules", "tasks"})  # their names say it already
+
+
 def sized(asked: Asked) -> tuple[tuple[Dimension, ...], Sized]:
     """Return what is counted and the units that carry it."""
     found = dimensions(asked.load, asked.variant, asked.facts)
@@ -64,6 +67,11 @@ def _units(asked: Asked, found: tuple[Dimension, ...], units: int) -> Clash | No
     room = asked.facts.number("confluent-cloud.method.headroom")
     decides = max(found, key=lambda d: d.need / d.each.number)
     quotient = f"{shown(decides.need)} {decides.words} / {decides.each.number:,g} a unit x {1 + room:g} headroom"
+    if units_for(decides.need, decides.each.number, room) < units:
+        decides = max(found, key=lambda d: d.peak / d.each.number)
+        quotient = (
+            f"{shown(decides.peak)} {decides.words} at peak / {decides.each.number:,g} a unit"
+        )
     note = f" ({most.note})" if most.note else ""
     return Clash(
         bottleneck=decides.name,
@@ -114,9 +122,12 @@ def _peak(asked: Asked, found: tuple[Dimension, ...]) -> Clash | None:
 def _over(asked: Asked, row: Headroom) -> Clash:
     words = f"; {row.note}" if row.note else ""
     where = " per partition" if row.scope == "partition" else ""
+    asks = f"{row.name} of {shown(row.need)} {row.unit}{where}"
+    if row.unit in COUNTED:
+        asks = f"{shown(row.need)} {row.name} are needed"
     return Clash(
         bottleneck=row.name,
-        reason=f"{row.name} of {shown(row.need)} {row.unit}{where}; {asked.variant.title()} takes {shown(row.limit)}{words}",
+        reason=f"{asks}; {asked.variant.title()} takes {shown(row.limit)}{words}",
         source=row.source,
         kind=row.kind,
         need=row.need,

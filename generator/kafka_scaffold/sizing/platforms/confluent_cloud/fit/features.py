@@ -136,7 +136,7 @@ def _conflicting(asked: Asked) -> Iterator[Clash]:
         (
             "compaction",
             asked.load.compacted_partitions > 0,
-            f"{asked.load.compacted_partitions} partitions are compacted",
+            f"{asked.load.compacted_partitions:,} partitions are compacted",
         ),
         ("audit", answers.security.audit, "security.audit"),
         (

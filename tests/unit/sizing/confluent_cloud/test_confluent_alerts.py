@@ -53,6 +53,9 @@ def threshold(rule: AlertRule) -> float:
         pytest.param(DEDICATED, "ConfluentLoadCritical", 0.8, id="load-page"),
         # written 16.3 MB/s on average, and a quarter more
         pytest.param(ENTERPRISE, "ConfluentIngressAbovePlan", 16.3 * 1048576 * 1.25, id="cost"),
+        # read 49 MB/s, and by the link to the standby all that is written once more; Basic has no link
+        pytest.param(ENTERPRISE, "ConfluentEgressAbovePlan", 65.3 * 1048576 * 1.25, id="linked"),
+        pytest.param(BASIC, "ConfluentEgressAbovePlan", 49 * 1048576 * 1.25, id="not-linked"),
         # 20,000 schemas with Stream Governance Advanced
         pytest.param(ENTERPRISE, "ConfluentSchemasNearLimit", 16_000, id="schemas"),
         # the largest topic has 11.41 MB/s x 3.5 / 1,000 bytes = 41,874.9 records/s on 24 partitions, for 300 s

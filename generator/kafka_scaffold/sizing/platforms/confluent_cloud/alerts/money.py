@@ -11,12 +11,13 @@ RETAINED = "confluent_kafka_server_retained_bytes"
 
 
 def cost_alerts(scope: Scope) -> tuple[AlertRule, ...]:
-    """Return the alerts on the quantities that the bill is made of."""
+    """Return the alerts on the quantities that the bill is made of; a link to a standby reads all that is written."""
     demand = scope.demand
+    linked = demand.ingress_avg_mib_s if scope.standby_job else 0.0
     return (
         *_units(scope),
         _traffic(scope, "Ingress", "received_bytes", "written", demand.ingress_avg_mib_s),
-        _traffic(scope, "Egress", "sent_bytes", "read", demand.egress_avg_mib_s),
+        _traffic(scope, "Egress", "sent_bytes", "read", demand.egress_avg_mib_s + linked),
         _retained(scope),
     )
 

@@ -18,9 +18,6 @@ from kafka_scaffold.model.answers import (
     Cleanup,
     Cloud,
     CloudProvider,
-    ConfluentCloud,
-    ConfluentNetworking,
-    ConfluentSignIn,
     DisasterRecovery,
     DisasterRecoveryKind,
     EncryptionKey,
@@ -32,10 +29,15 @@ from kafka_scaffold.model.answers import (
     Platform,
     SchemaFormat,
     SchemaRegistry,
-    StreamGovernance,
     Topic,
 )
 from kafka_scaffold.model.plan import Candidate, ClientConfig, EnvironmentPlan, Plan, TopicPlan
+from kafka_scaffold.model.platform_answers import (
+    ConfluentCloud,
+    ConfluentNetworking,
+    ConfluentSignIn,
+    StreamGovernance,
+)
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
 from plan_fixture import setting
 

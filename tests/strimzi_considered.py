@@ -11,8 +11,6 @@ from kafka_scaffold.model.answers import (
     Cloud,
     CloudProvider,
     Environment,
-    KubernetesCluster,
-    ListenerKind,
     MonitoringStack,
     NewNetwork,
     Objective,
@@ -21,6 +19,7 @@ from kafka_scaffold.model.answers import (
 )
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.plan import Candidate, Considered
+from kafka_scaffold.model.platform_answers import KubernetesCluster, ListenerKind
 from kafka_scaffold.sizing.demand import to_demand
 from kafka_scaffold.sizing.platforms.strimzi.fit.consider import consider
 

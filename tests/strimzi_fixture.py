@@ -12,18 +12,11 @@ from kafka_scaffold.model.answers import (
     Answers,
     Application,
     ApplicationKind,
-    CertificateAuthority,
     Cloud,
     CloudProvider,
     ConnectorPlugin,
     Environment,
-    GitOps,
-    Kubernetes,
-    KubernetesCluster,
     Language,
-    ListenerKind,
-    Mirror,
-    MirrorAuthentication,
     Monitoring,
     MonitoringStack,
     Platform,
@@ -32,6 +25,15 @@ from kafka_scaffold.model.answers import (
     Topic,
 )
 from kafka_scaffold.model.plan import Candidate, EnvironmentPlan, Plan, TopicPlan
+from kafka_scaffold.model.platform_answers import (
+    CertificateAuthority,
+    GitOps,
+    Kubernetes,
+    KubernetesCluster,
+    ListenerKind,
+    Mirror,
+    MirrorAuthentication,
+)
 from plan_fixture import setting
 from strimzi_details_fixture import details
 

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from builders import facts
-from kafka_scaffold.model.answers import CloudProvider, Objective, Team, WarpStreamTier
+from kafka_scaffold.model.answers import CloudProvider, Objective, Team
 from kafka_scaffold.model.facts import FactKind
+from kafka_scaffold.model.platform_answers import WarpStreamTier
 from kafka_scaffold.sizing.platforms.warpstream.variants import Variant
 
 

@@ -13,9 +13,9 @@ from kafka_scaffold.model.answers import (
     ConnectorPlugin,
     DisasterRecovery,
     Objective,
-    StreamGovernance,
 )
 from kafka_scaffold.model.plan import NoFit
+from kafka_scaffold.model.platform_answers import StreamGovernance
 from kafka_scaffold.sizing.planner import make_plan
 from kafka_scaffold.sizing.platforms.confluent_cloud.names import LONGEST
 from kafka_scaffold.sizing.prose import MIB

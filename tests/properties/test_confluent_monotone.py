@@ -19,8 +19,9 @@ from confluent_considered import (
     public,
     stated,
 )
-from kafka_scaffold.model.answers import Objective, Uptime
+from kafka_scaffold.model.answers import Objective
 from kafka_scaffold.model.plan import Candidate
+from kafka_scaffold.model.platform_answers import Uptime
 from kafka_scaffold.sizing.platforms.confluent_cloud.considered import preference
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.scaling import max_units
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.units import dimensions

@@ -10,15 +10,9 @@ import asked
 import strimzi_asked
 import strimzi_fixture
 from builders import facts, loaded
-from kafka_scaffold.model.answers import (
-    CertificateAuthority,
-    EncryptionKey,
-    Exposure,
-    GitOps,
-    ListenerKind,
-    Objective,
-)
+from kafka_scaffold.model.answers import EncryptionKey, Exposure, Objective
 from kafka_scaffold.model.plan import NoFit
+from kafka_scaffold.model.platform_answers import CertificateAuthority, GitOps, ListenerKind
 from kafka_scaffold.sizing.planner import make_plan
 from strimzi_considered import TODAY
 

@@ -10,7 +10,6 @@ from kafka_scaffold.model.answers import (
     Application,
     ClientCounts,
     Cloud,
-    ConfluentCloud,
     ConnectorPlugin,
     DisasterRecovery,
     DisasterRecoveryKind,
@@ -19,10 +18,7 @@ from kafka_scaffold.model.answers import (
     Environment,
     ExistingNetwork,
     Goals,
-    Kubernetes,
     LatencyGoals,
-    ListenerKind,
-    Mirror,
     Monitoring,
     MonitoringStack,
     Network,
@@ -36,6 +32,7 @@ from kafka_scaffold.model.answers import (
     Topic,
     Workload,
 )
+from kafka_scaffold.model.platform_answers import ConfluentCloud, Kubernetes, ListenerKind, Mirror
 
 
 def build(values: Values, origins: dict[str, Origin]) -> Answers:

@@ -11,9 +11,6 @@ from kafka_scaffold.answers.write import to_yaml
 from kafka_scaffold.model.answers import (
     Answers,
     Authentication,
-    ConfluentCloud,
-    ConfluentNetworking,
-    ConfluentSignIn,
     DisasterRecovery,
     DisasterRecoveryKind,
     ExistingNetwork,
@@ -22,8 +19,13 @@ from kafka_scaffold.model.answers import (
     NewNetwork,
     Platform,
     SchemaRegistry,
-    StreamGovernance,
     Survive,
+)
+from kafka_scaffold.model.platform_answers import (
+    ConfluentCloud,
+    ConfluentNetworking,
+    ConfluentSignIn,
+    StreamGovernance,
     Uptime,
 )
 

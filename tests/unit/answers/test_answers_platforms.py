@@ -5,14 +5,8 @@ from answers_samples import CONTEXT, SMALLEST
 
 from kafka_scaffold.answers.load import load_answers
 from kafka_scaffold.errors import AnswersError
-from kafka_scaffold.model.answers import (
-    Authentication,
-    ListenerKind,
-    MirrorAuthentication,
-    MonitoringStack,
-    Platform,
-    SchemaRegistry,
-)
+from kafka_scaffold.model.answers import Authentication, MonitoringStack, Platform, SchemaRegistry
+from kafka_scaffold.model.platform_answers import ListenerKind, MirrorAuthentication
 from kafka_scaffold.sizing.platforms import variants_of
 from kafka_scaffold.sizing.platforms.msk import details as msk
 from kafka_scaffold.sizing.platforms.strimzi import details as strimzi

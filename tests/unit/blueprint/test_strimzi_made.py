@@ -9,17 +9,15 @@ import strimzi_fixture
 from builders import aggregated, facts
 from kafka_scaffold.blueprint.render import render
 from kafka_scaffold.model.answers import (
-    CertificateAuthority,
     Exposure,
-    GitOps,
     LatencyGoals,
-    ListenerKind,
     SchemaFormat,
     SchemaRegistry,
     Schemas,
     Survive,
 )
 from kafka_scaffold.model.plan import Plan
+from kafka_scaffold.model.platform_answers import CertificateAuthority, GitOps, ListenerKind
 from kafka_scaffold.sizing.planner import make_plan
 from kafka_scaffold.validate.tree import check_tree
 from strimzi_asked import DEV, PROD, kubernetes, secured

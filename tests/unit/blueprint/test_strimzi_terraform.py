@@ -11,8 +11,9 @@ import yaml as pyyaml
 
 from hostile import HOSTILE
 from kafka_scaffold.blueprint.render import render
-from kafka_scaffold.model.answers import ExistingNetwork, Exposure, GitOps
+from kafka_scaffold.model.answers import ExistingNetwork, Exposure
 from kafka_scaffold.model.plan import Plan
+from kafka_scaffold.model.platform_answers import GitOps
 from kafka_scaffold.model.tree import Ownership
 from kafka_scaffold.sizing.platforms.strimzi.details import Variant
 from kafka_scaffold.validate.tree import check_tree

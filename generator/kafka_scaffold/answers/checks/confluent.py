@@ -6,13 +6,12 @@ from kafka_scaffold.answers.complaint import Complaint
 from kafka_scaffold.answers.values import Values
 from kafka_scaffold.model.answers import (
     Authentication,
-    ConfluentNetworking,
-    ConfluentSignIn,
     Exposure,
     MonitoringStack,
     Platform,
     SchemaRegistry,
 )
+from kafka_scaffold.model.platform_answers import ConfluentNetworking, ConfluentSignIn
 from kafka_scaffold.units import format_rate
 
 

@@ -13,12 +13,7 @@ from kafka_scaffold.answers.kinds import (
 from kafka_scaffold.answers.question import ABSENT, Computed, Condition, Group, Question
 from kafka_scaffold.answers.table.workload import TOPICS
 from kafka_scaffold.answers.values import NEEDED, Values
-from kafka_scaffold.model.answers import (
-    ApplicationKind,
-    ConnectorPlugin,
-    Language,
-    SchemaFormat,
-)
+from kafka_scaffold.model.answers import ApplicationKind, ConnectorPlugin, Language, SchemaFormat
 
 
 MOST_APPLICATIONS = 300

@@ -6,11 +6,10 @@ from typing import Any
 from kafka_scaffold.answers.kinds import Kind, boolean, choice, integer, number, rate
 from kafka_scaffold.answers.question import ABSENT, Computed, Condition, Fixed, Group, Question
 from kafka_scaffold.answers.values import Values
-from kafka_scaffold.model.answers import (
-    Authentication,
+from kafka_scaffold.model.answers import Authentication, Platform
+from kafka_scaffold.model.platform_answers import (
     ConfluentNetworking,
     ConfluentSignIn,
-    Platform,
     StreamGovernance,
     Uptime,
 )

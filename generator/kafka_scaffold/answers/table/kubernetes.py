@@ -7,13 +7,13 @@ from kafka_scaffold.answers.kinds import boolean, choice, list_of, pattern, text
 from kafka_scaffold.answers.question import ABSENT, Computed, Condition, Fixed, Group, Question
 from kafka_scaffold.answers.values import Values
 from kafka_scaffold.answers.words import quoted
-from kafka_scaffold.model.answers import (
+from kafka_scaffold.model.answers import Platform
+from kafka_scaffold.model.platform_answers import (
     CertificateAuthority,
     GitOps,
     KubernetesCluster,
     ListenerKind,
     MirrorAuthentication,
-    Platform,
 )
 
 

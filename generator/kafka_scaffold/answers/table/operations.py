@@ -21,8 +21,6 @@ from kafka_scaffold.model.answers import (
     Authentication,
     CloudProvider,
     Compatibility,
-    ConfluentNetworking,
-    ConfluentSignIn,
     EncryptionKey,
     Exposure,
     LogDestination,
@@ -31,6 +29,7 @@ from kafka_scaffold.model.answers import (
     SchemaFormat,
     SchemaRegistry,
 )
+from kafka_scaffold.model.platform_answers import ConfluentNetworking, ConfluentSignIn
 
 
 MOST_ENVIRONMENTS = 12

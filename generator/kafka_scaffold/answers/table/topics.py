@@ -14,10 +14,7 @@ from kafka_scaffold.answers.question import ABSENT, Computed, Condition, Group, 
 from kafka_scaffold.answers.table.applications import APPLICATIONS, able, named
 from kafka_scaffold.answers.table.workload import RETENTION, TOPICS
 from kafka_scaffold.answers.values import Values
-from kafka_scaffold.model.answers import (
-    Cleanup,
-    Ordering,
-)
+from kafka_scaffold.model.answers import Cleanup, Ordering
 
 
 MOST_TOPICS = 1000

@@ -1,11 +1,6 @@
 """Settings of the applications' Kafka clients, per library, each with its reason."""
 
-from kafka_scaffold.model.answers import (
-    Answers,
-    Application,
-    ApplicationKind,
-    Environment,
-)
+from kafka_scaffold.model.answers import Answers, Application, ApplicationKind, Environment
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import ClientConfig, TopicPlan

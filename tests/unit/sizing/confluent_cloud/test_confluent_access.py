@@ -7,12 +7,12 @@ import pytest
 import confluent_planned
 from confluent_planned import details, identity
 from kafka_scaffold.model.answers import (
-    ConfluentSignIn,
     DisasterRecovery,
     EncryptionKey,
     SchemaFormat,
     SchemaRegistry,
 )
+from kafka_scaffold.model.platform_answers import ConfluentSignIn
 
 
 def roles(found, name, kind=None):

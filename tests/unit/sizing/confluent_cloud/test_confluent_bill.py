@@ -19,7 +19,6 @@ from confluent_considered import (
 )
 from kafka_scaffold.model.answers import (
     ApplicationKind,
-    ConfluentNetworking,
     ConnectorPlugin,
     DisasterRecovery,
     DisasterRecoveryKind,
@@ -27,10 +26,10 @@ from kafka_scaffold.model.answers import (
     Exposure,
     SchemaFormat,
     SchemaRegistry,
-    StreamGovernance,
 )
 from kafka_scaffold.model.facts import FactKind, Price, Source
 from kafka_scaffold.model.plan import CostScope
+from kafka_scaffold.model.platform_answers import ConfluentNetworking, StreamGovernance
 from kafka_scaffold.sizing.platforms.confluent_cloud.bill.tariff import Tariff
 
 

@@ -9,7 +9,7 @@ import confluent_planned
 from builders import facts
 from confluent_considered import stated
 from confluent_planned import details
-from kafka_scaffold.model.answers import StreamGovernance
+from kafka_scaffold.model.platform_answers import StreamGovernance
 from kafka_scaffold.sizing.clients.sign_in import ApiKey, Certificate, OAuth
 from kafka_scaffold.sizing.platforms import available, providers_of, sizing_of, variants_of
 from kafka_scaffold.sizing.platforms.confluent_cloud.configuration import parallelism

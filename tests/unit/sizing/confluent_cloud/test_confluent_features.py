@@ -21,8 +21,6 @@ from kafka_scaffold.model.answers import (
     ApplicationKind,
     Authentication,
     Cleanup,
-    ConfluentNetworking,
-    ConfluentSignIn,
     ConnectorPlugin,
     DisasterRecovery,
     DisasterRecoveryKind,
@@ -31,9 +29,9 @@ from kafka_scaffold.model.answers import (
     Objective,
     SchemaRegistry,
     Survive,
-    Uptime,
 )
 from kafka_scaffold.model.facts import FactKind
+from kafka_scaffold.model.platform_answers import ConfluentNetworking, ConfluentSignIn, Uptime
 from kafka_scaffold.sizing.platforms.confluent_cloud.considered import preference, title
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.uptime import wanted_uptime
 from kafka_scaffold.sizing.ranking import choose

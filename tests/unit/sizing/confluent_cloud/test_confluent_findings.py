@@ -6,14 +6,9 @@ import pytest
 
 import confluent_planned
 from builders import facts
-from kafka_scaffold.model.answers import (
-    DisasterRecovery,
-    SchemaFormat,
-    SchemaRegistry,
-    Survive,
-    Uptime,
-)
+from kafka_scaffold.model.answers import DisasterRecovery, SchemaFormat, SchemaRegistry, Survive
 from kafka_scaffold.model.plan import Severity
+from kafka_scaffold.model.platform_answers import Uptime
 from kafka_scaffold.sizing.platforms.confluent_cloud.findings import find
 from kafka_scaffold.sizing.platforms.confluent_cloud.findings.account import on_account
 

@@ -20,14 +20,13 @@ from confluent_considered import (
 )
 from kafka_scaffold.model.answers import (
     ApplicationKind,
-    ConfluentNetworking,
-    ConfluentSignIn,
     ConnectorPlugin,
     Language,
     Ordering,
     Survive,
 )
 from kafka_scaffold.model.facts import FactKind
+from kafka_scaffold.model.platform_answers import ConfluentNetworking, ConfluentSignIn
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.identities import identities
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.scaling import cluster_size
 

@@ -8,7 +8,8 @@ import pytest
 
 import confluent_fixture
 from kafka_scaffold.facts.load import load_facts
-from kafka_scaffold.model.answers import ConfluentNetworking, ExistingNetwork, NewNetwork
+from kafka_scaffold.model.answers import ExistingNetwork, NewNetwork
+from kafka_scaffold.model.platform_answers import ConfluentNetworking
 from kafka_scaffold.sizing.platforms.confluent_cloud.peer_networks import (
     interfaces,
     peer_cidr,

@@ -18,16 +18,15 @@ from confluent_considered import (
     stated,
 )
 from kafka_scaffold.model.answers import (
-    ConfluentNetworking,
     DisasterRecovery,
     DisasterRecoveryKind,
     EncryptionKey,
     Exposure,
-    StreamGovernance,
     Survive,
 )
 from kafka_scaffold.model.facts import FactKind
 from kafka_scaffold.model.plan import CostScope
+from kafka_scaffold.model.platform_answers import ConfluentNetworking, StreamGovernance
 
 
 REGIONS = {"aws": "us-west-2", "gcp": "us-east4", "azure": "westus2"}

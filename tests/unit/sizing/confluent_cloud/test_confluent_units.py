@@ -18,16 +18,10 @@ from confluent_considered import (
     refused,
     stated,
 )
-from kafka_scaffold.model.answers import (
-    ApplicationKind,
-    Cleanup,
-    ConfluentNetworking,
-    Exposure,
-    Survive,
-    Uptime,
-)
+from kafka_scaffold.model.answers import ApplicationKind, Cleanup, Exposure, Survive
 from kafka_scaffold.model.facts import FactKind
 from kafka_scaffold.model.plan import Candidate
+from kafka_scaffold.model.platform_answers import ConfluentNetworking, Uptime
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.units import units_for
 
 

@@ -11,14 +11,13 @@ from kafka_scaffold.model.answers import (
     CloudProvider,
     Dns,
     Exposure,
-    KubernetesCluster,
     LatencyGoals,
-    ListenerKind,
     MonitoringStack,
     SchemaRegistry,
     Survive,
 )
 from kafka_scaffold.model.plan import Candidate, Rejection
+from kafka_scaffold.model.platform_answers import KubernetesCluster, ListenerKind
 from strimzi_considered import aggregated, answers, considered, kubernetes, place
 
 

@@ -6,16 +6,9 @@ from datetime import date
 import pytest
 
 from builders import facts, goals, loaded, secured
-from kafka_scaffold.model.answers import (
-    Authentication,
-    Environment,
-    Mirror,
-    MirrorAuthentication,
-    NewNetwork,
-    Platform,
-    Team,
-)
+from kafka_scaffold.model.answers import Authentication, Environment, NewNetwork, Platform, Team
 from kafka_scaffold.model.plan import NoFit, Plan
+from kafka_scaffold.model.platform_answers import Mirror, MirrorAuthentication
 from kafka_scaffold.sizing.planner import make_plan
 from kafka_scaffold.sizing.platforms import available, variants_of
 from kafka_scaffold.sizing.platforms.strimzi.details import StrimziDetails

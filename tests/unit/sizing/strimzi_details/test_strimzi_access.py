@@ -7,7 +7,8 @@ import pytest
 import asked
 import strimzi_asked
 import strimzi_fixture
-from kafka_scaffold.model.answers import Language, Mirror, MirrorAuthentication
+from kafka_scaffold.model.answers import Language
+from kafka_scaffold.model.platform_answers import Mirror, MirrorAuthentication
 from strimzi_asked import DEV, PROD, details, granted, kubernetes, user
 
 

@@ -9,12 +9,8 @@ import asked
 import strimzi_asked
 import strimzi_fixture
 from builders import facts
-from kafka_scaffold.model.answers import (
-    CertificateAuthority,
-    MirrorAuthentication,
-    SchemaFormat,
-    SchemaRegistry,
-)
+from kafka_scaffold.model.answers import SchemaFormat, SchemaRegistry
+from kafka_scaffold.model.platform_answers import CertificateAuthority, MirrorAuthentication
 from strimzi_asked import DEV, PROD, details, kubernetes
 
 

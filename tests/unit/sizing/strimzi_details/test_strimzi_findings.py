@@ -8,15 +8,14 @@ import asked
 import strimzi_asked
 import strimzi_fixture
 from builders import aggregated
-from kafka_scaffold.model.answers import (
+from kafka_scaffold.model.answers import Exposure, Ordering
+from kafka_scaffold.model.plan import Severity
+from kafka_scaffold.model.platform_answers import (
     CertificateAuthority,
-    Exposure,
     GitOps,
     KubernetesCluster,
     ListenerKind,
-    Ordering,
 )
-from kafka_scaffold.model.plan import Severity
 from kafka_scaffold.sizing.platforms.strimzi.bill.cluster import CONTROLLERS
 from kafka_scaffold.sizing.platforms.strimzi.flags import flags
 from strimzi_asked import DEV, PROD, details, findings, kubernetes

@@ -6,7 +6,8 @@ import pytest
 
 import strimzi_asked
 import strimzi_fixture
-from kafka_scaffold.model.answers import Exposure, ListenerKind
+from kafka_scaffold.model.answers import Exposure
+from kafka_scaffold.model.platform_answers import ListenerKind
 from strimzi_asked import DEV, details, kubernetes
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from builders import facts
-from kafka_scaffold.model.answers import AgentPlace, Objective, Survive
+from kafka_scaffold.model.answers import Objective, Survive
 from kafka_scaffold.model.plan import Rejection
+from kafka_scaffold.model.platform_answers import AgentPlace
 from kafka_scaffold.sizing.demand import to_demand
 from kafka_scaffold.sizing.machines import machine_of
 from kafka_scaffold.sizing.platforms.warpstream.considered import preference, title

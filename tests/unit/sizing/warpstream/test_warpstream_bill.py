@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from builders import facts
-from kafka_scaffold.model.answers import AgentPlace, ExistingNetwork, SchemaFormat, WarpStreamTier
+from kafka_scaffold.model.answers import ExistingNetwork, SchemaFormat
 from kafka_scaffold.model.facts import FactKind, Price
 from kafka_scaffold.model.plan import CostScope
+from kafka_scaffold.model.platform_answers import AgentPlace, WarpStreamTier
 from strimzi_considered import place
 from warpstream_considered import (
     REGIONS,

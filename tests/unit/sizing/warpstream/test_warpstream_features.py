@@ -7,7 +7,6 @@ import pytest
 from builders import facts, secured
 from kafka_scaffold.model.answers import (
     Adopt,
-    AgentPlace,
     Authentication,
     Cleanup,
     Dns,
@@ -17,10 +16,10 @@ from kafka_scaffold.model.answers import (
     SchemaFormat,
     SchemaRegistry,
     Survive,
-    WarpStreamTier,
 )
 from kafka_scaffold.model.facts import FactKind
 from kafka_scaffold.model.plan import Rejection
+from kafka_scaffold.model.platform_answers import AgentPlace, WarpStreamTier
 from kafka_scaffold.sizing.platforms.warpstream.fit.latency import latency_at
 from kafka_scaffold.sizing.platforms.warpstream.variants import Variant
 from strimzi_considered import place

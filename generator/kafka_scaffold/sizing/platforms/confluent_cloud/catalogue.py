@@ -2,8 +2,9 @@
 
 import re
 
-from kafka_scaffold.model.answers import Answers, StreamGovernance
+from kafka_scaffold.model.answers import Answers
 from kafka_scaffold.model.plan import TopicPlan
+from kafka_scaffold.model.platform_answers import StreamGovernance
 
 
 TAG = ("managed_by_terraform", "Declared in this repository: change it there")

@@ -1,8 +1,9 @@
 """What clients of a Confluent Cloud cluster need to know to reach it and to sign in."""
 
-from kafka_scaffold.model.answers import Answers, CloudProvider, ConfluentSignIn, Environment
+from kafka_scaffold.model.answers import Answers, CloudProvider, Environment
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate
+from kafka_scaffold.model.platform_answers import ConfluentSignIn
 from kafka_scaffold.sizing.clients.access import ClientAccess
 from kafka_scaffold.sizing.clients.sign_in import ApiKey, Certificate, OAuth, SignIn
 from kafka_scaffold.sizing.platforms.confluent_cloud.client_overrides import client_overrides

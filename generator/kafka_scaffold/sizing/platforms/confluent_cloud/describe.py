@@ -1,9 +1,10 @@
 """One environment on Confluent Cloud, decided down to each argument."""
 
-from kafka_scaffold.model.answers import Answers, ConfluentNetworking, EncryptionKey, Environment
+from kafka_scaffold.model.answers import Answers, EncryptionKey, Environment
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, TopicPlan
+from kafka_scaffold.model.platform_answers import ConfluentNetworking
 from kafka_scaffold.sizing.platforms.confluent_cloud import names
 from kafka_scaffold.sizing.platforms.confluent_cloud.alerts import alerts
 from kafka_scaffold.sizing.platforms.confluent_cloud.catalogue import topic_attributes, topic_tags

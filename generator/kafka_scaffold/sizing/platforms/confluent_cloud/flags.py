@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping
 
-from kafka_scaffold.model.answers import (
-    Answers,
-    CloudProvider,
-    ConfluentNetworking,
-    ConfluentSignIn,
-    ConnectorPlugin,
-    EncryptionKey,
-    StreamGovernance,
-)
+from kafka_scaffold.model.answers import Answers, CloudProvider, ConnectorPlugin, EncryptionKey
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate
+from kafka_scaffold.model.platform_answers import (
+    ConfluentNetworking,
+    ConfluentSignIn,
+    StreamGovernance,
+)
 from kafka_scaffold.sizing import flags as shared
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.identities import sign_in
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.network import networking

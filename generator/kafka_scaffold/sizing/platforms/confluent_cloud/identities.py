@@ -1,15 +1,10 @@
 """Principals: one for each application, with what it needs and no more."""
 
-from kafka_scaffold.model.answers import (
-    Answers,
-    Application,
-    ApplicationKind,
-    ConfluentSignIn,
-    Environment,
-)
+from kafka_scaffold.model.answers import Answers, Application, ApplicationKind, Environment
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import TopicPlan
+from kafka_scaffold.model.platform_answers import ConfluentSignIn
 from kafka_scaffold.sizing.access.reach import reach
 from kafka_scaffold.sizing.platforms.confluent_cloud.bindings import (
     acls,

@@ -2,15 +2,10 @@
 
 from ipaddress import IPv4Network, ip_network
 
-from kafka_scaffold.model.answers import (
-    Answers,
-    CloudProvider,
-    ConfluentNetworking,
-    Environment,
-    NewNetwork,
-)
+from kafka_scaffold.model.answers import Answers, CloudProvider, Environment, NewNetwork
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting
+from kafka_scaffold.model.platform_answers import ConfluentNetworking
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
 
 

@@ -2,15 +2,11 @@
 
 from dataclasses import replace
 
-from kafka_scaffold.model.answers import (
-    Answers,
-    CertificateAuthority,
-    Environment,
-    KubernetesCluster,
-)
+from kafka_scaffold.model.answers import Answers, Environment
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, Setting, TopicPlan
+from kafka_scaffold.model.platform_answers import CertificateAuthority, KubernetesCluster
 from kafka_scaffold.sizing.platforms.strimzi import names
 from kafka_scaffold.sizing.platforms.strimzi.access import users
 from kafka_scaffold.sizing.platforms.strimzi.alerts import alert_rules

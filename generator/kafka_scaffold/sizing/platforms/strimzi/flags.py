@@ -4,17 +4,19 @@ from collections.abc import Mapping
 
 from kafka_scaffold.model.answers import (
     Answers,
-    CertificateAuthority,
     CloudProvider,
     ConnectorPlugin,
-    GitOps,
-    KubernetesCluster,
-    ListenerKind,
     MonitoringStack,
     SchemaFormat,
     SchemaRegistry,
 )
 from kafka_scaffold.model.plan import Candidate
+from kafka_scaffold.model.platform_answers import (
+    CertificateAuthority,
+    GitOps,
+    KubernetesCluster,
+    ListenerKind,
+)
 from kafka_scaffold.sizing import flags as shared
 from kafka_scaffold.sizing.platforms.strimzi.bill.cluster import CONTROLLERS
 from kafka_scaffold.sizing.platforms.strimzi.describe import kubernetes

@@ -2,14 +2,9 @@
 
 from dataclasses import replace
 
-from kafka_scaffold.model.answers import (
-    Answers,
-    CloudProvider,
-    Environment,
-    Exposure,
-    ListenerKind,
-)
+from kafka_scaffold.model.answers import Answers, CloudProvider, Environment, Exposure
 from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.model.platform_answers import ListenerKind
 from kafka_scaffold.sizing.platforms.strimzi.details import Listener
 from kafka_scaffold.sizing.platforms.strimzi.names import namespace, signed_with
 

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from math import ceil
 
-from kafka_scaffold.model.answers import Answers, Environment, MirrorAuthentication
-from kafka_scaffold.model.answers import Mirror as Source
+from kafka_scaffold.model.answers import Answers, Environment
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting, TopicPlan
+from kafka_scaffold.model.platform_answers import Mirror as Source
+from kafka_scaffold.model.platform_answers import MirrorAuthentication
 from kafka_scaffold.sizing.connect.settings import largest_request, producer_compression
 from kafka_scaffold.sizing.platforms.strimzi.details import Mirror
 from kafka_scaffold.sizing.platforms.strimzi.names import MIRROR, MIRROR_GROUP, user_of

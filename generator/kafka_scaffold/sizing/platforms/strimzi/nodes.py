@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from kafka_scaffold.model.answers import Answers, Environment, KubernetesCluster
+from kafka_scaffold.model.answers import Answers, Environment
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate
+from kafka_scaffold.model.platform_answers import KubernetesCluster
 from kafka_scaffold.sizing.machines import Machine, machine_of
 from kafka_scaffold.sizing.platforms.strimzi.bill.cluster import plain
 from kafka_scaffold.sizing.platforms.strimzi.details import Variant

@@ -3,16 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from kafka_scaffold.model.answers import (
-    Answers,
-    CloudProvider,
-    Environment,
-    KubernetesCluster,
-    Platform,
-)
+from kafka_scaffold.model.answers import Answers, CloudProvider, Environment, Platform
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, Considered, Finding, TopicPlan
+from kafka_scaffold.model.platform_answers import KubernetesCluster
 from kafka_scaffold.sizing.clients.access import ClientAccess
 from kafka_scaffold.sizing.platforms import PlatformSizing
 from kafka_scaffold.sizing.platforms.strimzi.client_access import client_access

@@ -2,14 +2,9 @@
 
 from math import ceil
 
-from kafka_scaffold.model.answers import (
-    Answers,
-    CloudProvider,
-    EncryptionKey,
-    Environment,
-    KubernetesCluster,
-)
+from kafka_scaffold.model.answers import Answers, CloudProvider, EncryptionKey, Environment
 from kafka_scaffold.model.plan import Setting
+from kafka_scaffold.model.platform_answers import KubernetesCluster
 from kafka_scaffold.sizing.platforms.strimzi.details import StorageClass
 from kafka_scaffold.sizing.platforms.strimzi.fit.disks import Disk
 from kafka_scaffold.sizing.platforms.strimzi.names import namespace

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from kafka_scaffold.model.answers import AgentPlace, Answers, CloudProvider
+from kafka_scaffold.model.answers import Answers, CloudProvider
+from kafka_scaffold.model.platform_answers import AgentPlace
 
 
 class Variant(StrEnum):

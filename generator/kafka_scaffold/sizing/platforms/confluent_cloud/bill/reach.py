@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from kafka_scaffold.model.answers import CloudProvider, ConfluentNetworking, EncryptionKey
+from kafka_scaffold.model.answers import CloudProvider, EncryptionKey
 from kafka_scaffold.model.plan import CostLine, CostScope
+from kafka_scaffold.model.platform_answers import ConfluentNetworking
 from kafka_scaffold.sizing.platforms.confluent_cloud.bill.tariff import Tariff
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.asked import Asked
 

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from kafka_scaffold.model.answers import (
     Answers,
     CloudProvider,
-    ConfluentNetworking,
-    ConfluentSignIn,
     ConnectorPlugin,
     SchemaFormat,
     SchemaRegistry,
 )
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, Finding
+from kafka_scaffold.model.platform_answers import ConfluentNetworking, ConfluentSignIn
 from kafka_scaffold.sizing.platforms.confluent_cloud.findings.say import note, warning
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.identities import sign_in
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.network import networking

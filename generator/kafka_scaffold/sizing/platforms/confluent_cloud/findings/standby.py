@@ -2,14 +2,10 @@
 
 from collections.abc import Iterator
 
-from kafka_scaffold.model.answers import (
-    Answers,
-    ApplicationKind,
-    ConfluentNetworking,
-    Environment,
-)
+from kafka_scaffold.model.answers import Answers, ApplicationKind, Environment
 from kafka_scaffold.model.facts import FactKind, Facts
 from kafka_scaffold.model.plan import Candidate, Finding
+from kafka_scaffold.model.platform_answers import ConfluentNetworking
 from kafka_scaffold.sizing.platforms.confluent_cloud.findings.say import note, warning
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.network import networking
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.standby import standby_region

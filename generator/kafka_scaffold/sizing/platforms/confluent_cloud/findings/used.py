@@ -2,15 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from kafka_scaffold.model.answers import (
-    Answers,
-    CloudProvider,
-    ConfluentNetworking,
-    EncryptionKey,
-)
+from kafka_scaffold.model.answers import Answers, CloudProvider, EncryptionKey
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, Finding
+from kafka_scaffold.model.platform_answers import ConfluentNetworking
 from kafka_scaffold.sizing.platforms.confluent_cloud.findings.say import note
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
 from kafka_scaffold.sizing.prose import cite

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from kafka_scaffold.model.answers import Answers, ConfluentNetworking, Environment
+from kafka_scaffold.model.answers import Answers, Environment
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Fact, Facts
 from kafka_scaffold.model.plan import TopicPlan
+from kafka_scaffold.model.platform_answers import ConfluentNetworking
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.load import Load, load_of
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.network import most_units, networking
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.uptime import (

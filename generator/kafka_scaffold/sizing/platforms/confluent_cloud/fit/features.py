@@ -7,7 +7,6 @@ from kafka_scaffold.model.answers import (
     Application,
     ApplicationKind,
     Authentication,
-    ConfluentSignIn,
     DisasterRecoveryKind,
     EncryptionKey,
     Objective,
@@ -15,6 +14,7 @@ from kafka_scaffold.model.answers import (
     Survive,
 )
 from kafka_scaffold.model.facts import Fact
+from kafka_scaffold.model.platform_answers import ConfluentSignIn
 from kafka_scaffold.sizing.clash import Clash, latency_clashes
 from kafka_scaffold.sizing.platforms.confluent_cloud.connectors import needs_schemas
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit import network

@@ -2,14 +2,10 @@
 
 from dataclasses import dataclass
 
-from kafka_scaffold.model.answers import (
-    Answers,
-    ApplicationKind,
-    Authentication,
-    ConfluentSignIn,
-)
+from kafka_scaffold.model.answers import Answers, ApplicationKind, Authentication
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import TopicPlan
+from kafka_scaffold.model.platform_answers import ConfluentSignIn
 from kafka_scaffold.sizing.access.grants import grants
 from kafka_scaffold.sizing.access.reach import reach
 

@@ -1,7 +1,8 @@
 """How clients reach a cluster: what was asked for where a type offers it, and the most units that this allows."""
 
-from kafka_scaffold.model.answers import Answers, ConfluentNetworking, Exposure
+from kafka_scaffold.model.answers import Answers, Exposure
 from kafka_scaffold.model.facts import Fact, Facts
+from kafka_scaffold.model.platform_answers import ConfluentNetworking
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
 
 

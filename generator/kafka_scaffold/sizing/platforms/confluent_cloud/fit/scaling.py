@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from math import ceil
 
-from kafka_scaffold.model.answers import Answers, ConfluentNetworking, Environment
+from kafka_scaffold.model.answers import Answers, Environment
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, Setting
+from kafka_scaffold.model.platform_answers import ConfluentNetworking
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.asked import Asked, asked_of
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.capacity import peak_units, sized
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant

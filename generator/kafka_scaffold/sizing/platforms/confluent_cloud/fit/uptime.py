@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from kafka_scaffold.model.answers import Answers, Environment, Survive, Uptime
+from kafka_scaffold.model.answers import Answers, Environment, Survive
 from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.model.platform_answers import Uptime
 from kafka_scaffold.sizing.platforms.confluent_cloud.variants import Variant
 from kafka_scaffold.sizing.prose import cite
 

@@ -1,11 +1,6 @@
 """What each application may do, and no more: IAM statements, or Kafka ACLs with quotas."""
 
-from kafka_scaffold.model.answers import (
-    Answers,
-    Application,
-    ApplicationKind,
-    Authentication,
-)
+from kafka_scaffold.model.answers import Answers, Application, ApplicationKind, Authentication
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, TopicPlan

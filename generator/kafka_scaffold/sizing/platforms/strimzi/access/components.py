@@ -3,15 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from kafka_scaffold.model.answers import (
-    Answers,
-    ApplicationKind,
-    Environment,
-    Mirror,
-    SchemaRegistry,
-)
+from kafka_scaffold.model.answers import Answers, ApplicationKind, Environment, SchemaRegistry
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import TopicPlan
+from kafka_scaffold.model.platform_answers import Mirror
 from kafka_scaffold.sizing.access.grants import CLUSTER, GROUP, TOPIC, Grant, grants
 from kafka_scaffold.sizing.access.reach import reach
 from kafka_scaffold.sizing.platforms.strimzi.access.rules import rules

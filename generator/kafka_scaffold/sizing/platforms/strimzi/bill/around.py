@@ -2,16 +2,10 @@
 
 from collections.abc import Iterator
 
-from kafka_scaffold.model.answers import (
-    CloudProvider,
-    EncryptionKey,
-    Exposure,
-    KubernetesCluster,
-    ListenerKind,
-    NewNetwork,
-)
+from kafka_scaffold.model.answers import CloudProvider, EncryptionKey, Exposure, NewNetwork
 from kafka_scaffold.model.facts import FactKind
 from kafka_scaffold.model.plan import CostLine, CostScope
+from kafka_scaffold.model.platform_answers import KubernetesCluster, ListenerKind
 from kafka_scaffold.sizing.platforms.strimzi.bill.tariff import Tariff
 from kafka_scaffold.sizing.platforms.strimzi.fit.asked import Asked
 from kafka_scaffold.sizing.platforms.strimzi.fit.general import per_zone

@@ -8,9 +8,9 @@ from kafka_scaffold.model.answers import (
     CloudProvider,
     ConnectorPlugin,
     Environment,
-    KubernetesCluster,
 )
 from kafka_scaffold.model.plan import Setting, TopicPlan
+from kafka_scaffold.model.platform_answers import KubernetesCluster
 from kafka_scaffold.sizing.connect.debezium import POSTGRES_CLASS, debezium_settings
 from kafka_scaffold.sizing.connect.settings import declared_topics, plain
 from kafka_scaffold.sizing.connect.sink import S3_CLASS, s3_bucket, sink_settings

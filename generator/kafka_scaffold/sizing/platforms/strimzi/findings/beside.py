@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from kafka_scaffold.model.answers import (
     Answers,
     ApplicationKind,
-    CertificateAuthority,
     CloudProvider,
     ConnectorPlugin,
     EncryptionKey,
-    KubernetesCluster,
     SchemaRegistry,
 )
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Finding
+from kafka_scaffold.model.platform_answers import CertificateAuthority, KubernetesCluster
 from kafka_scaffold.sizing.platforms.strimzi.findings.say import note, warning
 from kafka_scaffold.sizing.platforms.strimzi.tiered import cold_topics, moves_segments
 from kafka_scaffold.sizing.prose import cite

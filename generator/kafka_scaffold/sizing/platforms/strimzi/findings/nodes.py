@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from kafka_scaffold.model.answers import Answers, Environment, KubernetesCluster
+from kafka_scaffold.model.answers import Answers, Environment
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate, Finding
+from kafka_scaffold.model.platform_answers import KubernetesCluster
 from kafka_scaffold.sizing.platforms.strimzi.access import has_client_quotas
 from kafka_scaffold.sizing.platforms.strimzi.details import Variant
 from kafka_scaffold.sizing.platforms.strimzi.findings.say import note, warning

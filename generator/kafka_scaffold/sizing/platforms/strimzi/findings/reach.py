@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from kafka_scaffold.model.answers import Answers, CloudProvider, Exposure, ListenerKind
+from kafka_scaffold.model.answers import Answers, CloudProvider, Exposure
 from kafka_scaffold.model.plan import Candidate, Finding
+from kafka_scaffold.model.platform_answers import ListenerKind
 from kafka_scaffold.sizing.platforms.strimzi.findings.say import note, warning
 
 

@@ -7,12 +7,12 @@ from kafka_scaffold.model.answers import (
     ApplicationKind,
     ConnectorPlugin,
     Environment,
-    KubernetesCluster,
     SchemaRegistry,
 )
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Candidate
+from kafka_scaffold.model.platform_answers import KubernetesCluster
 from kafka_scaffold.sizing.platforms.strimzi.details import Variant
 from kafka_scaffold.sizing.platforms.strimzi.nodes import nodes
 from kafka_scaffold.sizing.platforms.strimzi.tiered import moves_segments

@@ -7,13 +7,12 @@ from kafka_scaffold.model.answers import (
     Authentication,
     Environment,
     Exposure,
-    KubernetesCluster,
-    ListenerKind,
     MonitoringStack,
     SchemaRegistry,
     Survive,
 )
 from kafka_scaffold.model.facts import Fact, Facts
+from kafka_scaffold.model.platform_answers import KubernetesCluster, ListenerKind
 from kafka_scaffold.sizing.clash import Clash, latency_clashes
 from kafka_scaffold.sizing.platforms.strimzi.details import Variant
 from kafka_scaffold.sizing.prose import cite, plural

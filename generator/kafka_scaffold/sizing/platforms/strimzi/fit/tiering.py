@@ -2,8 +2,9 @@
 
 from functools import partial
 
-from kafka_scaffold.model.answers import Answers, Cleanup, KubernetesCluster
+from kafka_scaffold.model.answers import Answers, Cleanup
 from kafka_scaffold.model.demand import Demand, TopicDemand
+from kafka_scaffold.model.platform_answers import KubernetesCluster
 from kafka_scaffold.sizing.topics import tiering
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from kafka_scaffold.model.answers import KubernetesCluster
 from kafka_scaffold.model.facts import FactKind
+from kafka_scaffold.model.platform_answers import KubernetesCluster
 from kafka_scaffold.sizing.platforms.strimzi.fit.asked import Asked, least_brokers
 from kafka_scaffold.sizing.platforms.strimzi.fit.capacity import Capacity, Overload
 from kafka_scaffold.sizing.platforms.strimzi.fit.dimensions import Dimension

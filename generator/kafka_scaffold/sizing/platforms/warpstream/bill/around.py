@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from kafka_scaffold.model.answers import AgentPlace, CloudProvider, NewNetwork
+from kafka_scaffold.model.answers import CloudProvider, NewNetwork
 from kafka_scaffold.model.plan import CostLine, CostScope
+from kafka_scaffold.model.platform_answers import AgentPlace
 from kafka_scaffold.sizing.machines import machine_of
 from kafka_scaffold.sizing.platforms.warpstream.bill.fees import registry_fee
 from kafka_scaffold.sizing.platforms.warpstream.bill.tariff import Tariff

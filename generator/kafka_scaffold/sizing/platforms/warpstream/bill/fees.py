@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from kafka_scaffold.model.answers import WarpStreamTier
 from kafka_scaffold.model.plan import CostLine, CostScope
+from kafka_scaffold.model.platform_answers import WarpStreamTier
 from kafka_scaffold.sizing.platforms.warpstream.bill.tariff import Tariff
 from kafka_scaffold.sizing.platforms.warpstream.fit.asked import Asked
 from kafka_scaffold.sizing.prose import cite

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from math import floor
 
-from kafka_scaffold.model.answers import AgentPlace
 from kafka_scaffold.model.facts import Facts
+from kafka_scaffold.model.platform_answers import AgentPlace
 from kafka_scaffold.sizing.machines import Machine
 from kafka_scaffold.units import GIB
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from kafka_scaffold.model.answers import AgentPlace, Answers, Environment
+from kafka_scaffold.model.answers import Answers, Environment
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import TopicPlan
+from kafka_scaffold.model.platform_answers import AgentPlace
 from kafka_scaffold.sizing.platforms.warpstream.fit.agents import Shares, shares
 from kafka_scaffold.sizing.platforms.warpstream.fit.dimensions import Dimension, dimensions, load
 from kafka_scaffold.sizing.platforms.warpstream.fit.fleet import Fleet, fleets

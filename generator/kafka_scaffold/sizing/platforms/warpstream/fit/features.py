@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from kafka_scaffold.model.answers import AgentPlace, CloudProvider, SchemaRegistry, Survive
+from kafka_scaffold.model.answers import CloudProvider, SchemaRegistry, Survive
 from kafka_scaffold.model.facts import Fact
+from kafka_scaffold.model.platform_answers import AgentPlace
 from kafka_scaffold.sizing.clash import Clash, latency_clashes
 from kafka_scaffold.sizing.platforms.warpstream.fit import tier
 from kafka_scaffold.sizing.platforms.warpstream.fit.asked import Asked

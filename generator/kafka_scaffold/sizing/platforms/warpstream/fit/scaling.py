@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from math import ceil, floor
 
-from kafka_scaffold.model.answers import AgentPlace
 from kafka_scaffold.model.demand import Demand
 from kafka_scaffold.model.facts import Facts
 from kafka_scaffold.model.plan import Setting
+from kafka_scaffold.model.platform_answers import AgentPlace
 from kafka_scaffold.sizing.platforms.warpstream.fit.fleet import Fleet
 from kafka_scaffold.sizing.prose import cite
 

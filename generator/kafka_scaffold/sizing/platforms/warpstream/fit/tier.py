@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kafka_scaffold.model.answers import Answers, Environment, WarpStreamTier
+from kafka_scaffold.model.answers import Answers, Environment
 from kafka_scaffold.model.facts import Fact, Facts
+from kafka_scaffold.model.platform_answers import WarpStreamTier
 from kafka_scaffold.sizing.clash import Clash
 from kafka_scaffold.sizing.prose import cite
 

@@ -31,7 +31,7 @@ engines: ## Install the engines that verify runs, pinned, under .cache
 	$(PYTHON) scripts/install_engines.py
 
 verify: $(READY) engines ## Run what real engines say of the output
-	PATH="$(CURDIR)/.cache/bin:$$PATH" $(BIN)/python -m pytest -m engine --durations=15
+	PATH="$(CURDIR)/.cache/bin:$$PATH" $(BIN)/python -m pytest -m engine --numprocesses auto --dist loadgroup --durations=15
 
 matrix: $(READY) engines ## Print what each engine says of every example on every platform, and how long it takes
 	PATH="$(CURDIR)/.cache/bin:$$PATH" $(BIN)/python tests/engines/matrix.py

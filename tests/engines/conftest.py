@@ -8,6 +8,19 @@ from harness import served_providers
 from kafka_cluster import Cluster, compile_helpers, running_cluster
 
 
+# Modules whose own fixtures take long to set up.
+TOGETHER = ("test_client_settings", "test_kafka_metrics", "test_kafka_names")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep tests on one worker that share brokers, or what takes long to set up."""
+    for item in items:
+        if "kafka" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("kafka"))
+        elif item.path.stem in TOGETHER:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.fixture(scope="session")
 def mock_providers() -> Iterator[str]:
     """Serve every schema from one process; return ``TF_REATTACH_PROVIDERS``, which spares its start-ups."""

@@ -20,6 +20,13 @@ from kafka_scaffold.model.answers import Answers, Origin, OriginKind, Platform
 
 _ENDS = ".["
 
+# Groups of answers that one platform alone reads.
+OWN_GROUPS = {
+    Platform.STRIMZI: "kubernetes",
+    Platform.CONFLUENT_CLOUD: "confluent_cloud",
+    Platform.WARPSTREAM: "warpstream",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedAnswers:
@@ -112,13 +119,20 @@ def _readings(
         return {answers.platform: answers}
     readings: dict[Platform, Answers | tuple[Problem, ...]] = {}
     for platform in context.platforms:
-        values, found = judge({**data, "platform": platform.value}, context)
+        values, found = judge(_read_as(platform, data), context)
         readings[platform] = (
             tuple(places.problem(complaint) for complaint in found)
             if found
             else build(values, _origins(values, places))
         )
     return readings
+
+
+def _read_as(platform: Platform, data: Any) -> dict[str, Any]:
+    """Return the answers as one platform takes them: what is asked of another alone says nothing about it."""
+    others = {group for owner, group in OWN_GROUPS.items() if owner is not platform}
+    kept = {key: value for key, value in data.items() if key not in others}
+    return {**kept, "platform": platform.value}
 
 
 def judge(data: Any, context: AnswersContext) -> tuple[Values, tuple[Complaint, ...]]:

@@ -124,7 +124,12 @@ def no_fit(decided: NoFit) -> NoPlatformFitsError:
 
 
 def _summed(name: str, found: list[Rejection]) -> str:
-    """Return one line for a variant: the reason all sizes share, or that of the size that costs least."""
+    """Return one line for a variant: the reason all sizes share, or that of the size that costs least.
+
+    What the answers themselves rule out has no size, and every reason for it counts.
+    """
+    if not any(rejection.variant for rejection in found):
+        return f"{name}: {'; '.join(rejection.reason for rejection in found)}"
     nearest = min(found, key=lambda r: r.cost.monthly_usd if r.cost else float("inf"))
     if len({rejection.reason for rejection in found}) == 1:
         sizes = f" (all {len(found)} sizes)" if len(found) > 1 else ""

@@ -269,6 +269,27 @@ def test_auto_leaves_only_confluent(changes):
     ]
 
 
+@pytest.mark.parametrize(
+    ("own", "platform"),
+    [
+        ("kubernetes.gitops=flux", Platform.STRIMZI),
+        ("confluent_cloud.client_quotas=true", Platform.CONFLUENT_CLOUD),
+    ],
+)
+def test_what_is_asked_of_one_platform_keeps_no_other_out_of_auto(own, platform):
+    """It holds where that platform is taken, and says nothing about the others."""
+    readings = load_answers(FULL, "x", sets=(own,), context=CONTEXT).readings
+    taken = {p for p, found in readings.items() if isinstance(found, Answers)}
+
+    assert platform in taken
+    assert taken == {
+        p
+        for p, found in load_answers(FULL, "x", context=CONTEXT).readings.items()
+        if isinstance(found, Answers)
+    }
+    assert len(taken) > 1
+
+
 def test_a_standby_gets_a_network_that_is_free():
     """The first /16 that neither the cloud nor an environment has."""
     environments = (

@@ -58,8 +58,9 @@ resource "confluent_kafka_cluster" "main" {
 {% endif %}
 }
 
+{% set on_kafka = details.identities | map(attribute="bindings") | sum(start=[]) | rejectattr("kind", "in", ["cluster", "environment", "subject"]) | list %}
 locals {
-{% if details.roles or details.flink %}
+{% if on_kafka or details.flink or details.recovery %}
   kafka_crn = "${confluent_kafka_cluster.main.rbac_crn}/kafka=${confluent_kafka_cluster.main.id}"
 
 {% endif %}

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from cases import Case, case_names, rendered_case, rendered_cases
+from cases import Case, linted, rendered_case, rendered_cases
 from harness import options
 
 from kafka_scaffold.validate.engines import ENGINES, verify
@@ -39,7 +39,7 @@ def test_every_engine_has_a_test():
     assert {e.name for e in ENGINES if not e.name.startswith(ELSEWHERE)} == set(NAMES)
 
 
-@pytest.mark.parametrize("name", case_names())
+@pytest.mark.parametrize("name", linted())
 def test_linters_find_nothing(name, repositories):
     """Each linter that applies to a file of the repository passes, and none is missing."""
     case = rendered_case(name)

@@ -138,7 +138,7 @@ class Tariff:
             unit_price_usd=fact.number,
             monthly_usd=quantity * fact.number,
             scope=scope,
-            formula=f"{count or f'{quantity:g} {unit}'} x {fact.number:g}",
+            formula=f"{count or f'{quantity:,.2f} {unit}'} x {fact.number:g}",
             source=cite(fact),
             kind=fact.kind,
             note="; ".join(part for part in (note, fact.note) if part),

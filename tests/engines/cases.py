@@ -153,15 +153,18 @@ def linted() -> tuple[str, ...]:
 def versioned() -> tuple[tuple[str, str], ...]:
     """Return each case with the versions of Terraform that look at it.
 
-    Both ends look at MSK, at one example of each other platform and at the hand-made plans, one of each type of
-    Confluent Cloud; the newest at all.
+    Both ends look at one example of each platform and at the hand-made plans, one of each type of Confluent Cloud;
+    the newest at all.
     """
+    examples_of = (
+        (msk_names(), "clickstream-"),
+        (strimzi_names(), "clickstream-"),
+        (confluent_names(), "sandbox-"),
+    )
     both = {
-        *msk_names(),
         *(n for n in FIXTURES if n not in CONFLUENT_FIXTURES),
         *one_of_each_type(),
-        *(n for n in strimzi_names() if n.startswith("clickstream-")),
-        *(n for n in confluent_names() if n.startswith("sandbox-")),
+        *(n for names, example in examples_of for n in names if n.startswith(example)),
     }
     return tuple(
         (name, version)

@@ -5,6 +5,9 @@ resource "google_kms_key_ring" "{{ side.label }}" {
 }
 
 resource "google_kms_crypto_key" "{{ side.label }}" {
+{% if not side.protect %}
+  #checkov:skip=CKV_GCP_82:This environment may be destroyed with everything in it
+{% endif %}
   name     = "records"
   key_ring = google_kms_key_ring.{{ side.label }}.id
   # Every 90 days; old versions go on decrypting what they encrypted.

@@ -16,7 +16,7 @@ from kafka_scaffold.model.answers import (
 from kafka_scaffold.model.facts import Fact
 from kafka_scaffold.model.platform_answers import ConfluentSignIn
 from kafka_scaffold.sizing.clash import Clash, latency_clashes
-from kafka_scaffold.sizing.platforms.confluent_cloud.connectors import needs_schemas
+from kafka_scaffold.sizing.platforms.confluent_cloud.connectors.sink import needs_schemas
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit import network
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.asked import Asked
 from kafka_scaffold.sizing.platforms.confluent_cloud.fit.identities import sign_in

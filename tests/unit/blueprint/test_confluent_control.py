@@ -2,19 +2,13 @@
 
 import json
 import re
-from functools import cache
 
-import pytest
-
-from confluent_fixture import CASES, plan
-from kafka_scaffold.blueprint.render import render
+from confluent_rendered import Case, each_case, planned, texts, tree
 from kafka_scaffold.model.plan import EnvironmentPlan
 from kafka_scaffold.sizing.platforms.confluent_cloud.details import ConfluentCloudDetails
 from kafka_scaffold.validate.tree import check_tree
 
 
-Case = tuple[str, str, str, str]
-each_case = pytest.mark.parametrize("case", CASES, ids="-".join)
 GUARDED = (
     "confluent_environment",
     "confluent_kafka_cluster",
@@ -35,22 +29,16 @@ STORES = {
 }
 
 
-@cache
-def files(case: Case) -> dict[str, str]:
-    """Return a case's repository as text by path."""
-    return {file.path: file.content.decode() for file in render(plan(*case)).files}
-
-
 def control(case: Case, environment: str) -> dict[str, str]:
     """Return the files of one environment's control plane by name."""
     root = f"terraform/environments/{environment}/"
-    return {path.removeprefix(root): text for path, text in files(case).items() if root in path}
+    return {path.removeprefix(root): text for path, text in texts(case).items() if root in path}
 
 
 def environments(case: Case) -> list[tuple[EnvironmentPlan, ConfluentCloudDetails, str]]:
     """Return each environment with its details and its Terraform as one text."""
     found = []
-    for environment in plan(*case).environments:
+    for environment in planned(case).environments:
         assert isinstance(environment.details, ConfluentCloudDetails)
         texts = control(case, environment.environment.name)
         text = "\n".join(t for name, t in texts.items() if re.fullmatch(r"[^/]+\.tf", name))
@@ -223,7 +211,7 @@ def test_the_numbers_are_tested(case):
 @each_case
 def test_every_file_can_be_read(case):
     """HCL, YAML and Markdown parse, and files say who they belong to."""
-    found = [f for f in check_tree(render(plan(*case))) if "terraform/environments" in str(f)]
+    found = [f for f in check_tree(tree(case)) if "terraform/environments" in str(f)]
     assert found == []
 
 

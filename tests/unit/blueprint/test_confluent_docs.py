@@ -13,6 +13,8 @@ import pytest
 import confluent_planned
 from confluent_fixture import CASES, answers, plan
 from confluent_planned import plan as planned
+from confluent_rendered import details_of, each_case, texts, texts_of, tree
+from confluent_rendered import planned as hand_made
 from documents import assert_rectangular, commands, links, prose
 from kafka_scaffold.blueprint.render import render
 from kafka_scaffold.model.answers import NewNetwork
@@ -68,30 +70,10 @@ ABSENT = {  # words about a feature, when its flag is off; only the decision may
 }
 METRIC = re.compile(r"confluent_kafka_(?:server|ksql|connect|schema_registry)_\w+")
 
-cases = pytest.mark.parametrize("case", CASES, ids="-".join)
-
-
-def texts(decided: Plan) -> dict[str, str]:
-    """Return a rendered plan as text by path."""
-    return {file.path: file.content.decode() for file in render(decided).files}
-
-
-@cache
-def repository(case: tuple[str, ...]) -> dict[str, str]:
-    """Return one repository as text by path."""
-    return texts(plan(*case))
-
 
 def pages(files: dict[str, str]) -> dict[str, str]:
     """Return the Markdown of a repository, but for what speaks of Prometheus' own machine."""
     return {p: t for p, t in files.items() if p.endswith(".md") and not p.startswith("monitoring/")}
-
-
-def details_of(decided: Plan) -> ConfluentCloudDetails:
-    """Return the primary environment's details, known to be Confluent Cloud's."""
-    details = decided.primary.details
-    assert isinstance(details, ConfluentCloudDetails)
-    return details
 
 
 @cache
@@ -102,10 +84,10 @@ def cli() -> dict[tuple[str, ...], frozenset[str]]:
     return {tuple(row["command"].split()): frozenset(row["flags"].split()) for row in rows}
 
 
-@cases
+@each_case
 def test_every_relative_link_leads_somewhere(case):
     """Nobody on call meets a dead link."""
-    files = repository(case)
+    files = texts(case)
     checked = 0
     for path, text in pages(files).items():
         found = links(path, text)
@@ -115,10 +97,10 @@ def test_every_relative_link_leads_somewhere(case):
     assert checked > 60
 
 
-@cases
+@each_case
 def test_pages_are_there_when_what_they_are_about_is(case):
     """A runbook for each thing that can break here, and none for what is not here; the index leads to all."""
-    files, flags = repository(case), dict(plan(*case).flags)
+    files, flags = texts(case), dict(hand_made(case).flags)
     expected = {*ALWAYS, *(name for flag, names in WHEN.items() if flags[flag] for name in names)}
 
     found = {p.removeprefix("docs/runbooks/") for p in files if p.startswith("docs/runbooks/")}
@@ -127,21 +109,21 @@ def test_pages_are_there_when_what_they_are_about_is(case):
     assert all(f"({name}.md)" in index for name in expected)
 
 
-@cases
+@each_case
 def test_every_alert_has_a_page_that_names_it(case):
     """From the alert to what to do."""
-    decided, files = plan(*case), repository(case)
+    decided, files = hand_made(case), texts(case)
 
-    assert details_of(decided).alerts
-    for alert in details_of(decided).alerts:
+    assert details_of(decided.primary).alerts
+    for alert in details_of(decided.primary).alerts:
         assert f"`{alert.name}`" in files[f"docs/runbooks/{alert.runbook}.md"]
         assert f"[{alert.runbook}]({alert.runbook}.md)" in files["docs/runbooks/README.md"]
 
 
-@cases
+@each_case
 def test_commands_are_shell_and_read_what_is_set(case):
     """Whatever is there to be pasted parses, block by block; variables come from the session or the page."""
-    files = repository(case)
+    files = texts(case)
     session = set(re.findall(r"^\s*([A-Z_]+)=", files["docs/runbooks/session.sh"], re.MULTILINE))
     blocks = 0
     for path, text in pages(files).items():
@@ -162,11 +144,11 @@ def test_commands_are_shell_and_read_what_is_set(case):
     assert blocks > 40
 
 
-@cases
+@each_case
 def test_the_confluent_cli_takes_every_command(case):
     """Each `confluent …` is a command of the CLI with flags that it has, in blocks and in prose."""
     checked = 0
-    for path, text in repository(case).items():
+    for path, text in texts(case).items():
         if not path.startswith("docs/"):
             continue
         joined = text.replace("\\\n", " ")
@@ -185,10 +167,10 @@ def test_the_confluent_cli_takes_every_command(case):
     assert checked > 40
 
 
-@cases
+@each_case
 def test_make_is_asked_for_what_it_can_do(case):
     """Each target that a page names is one of the Makefile's."""
-    files = repository(case)
+    files = texts(case)
     targets = set(re.findall(r"^([a-z-]+):", files["Makefile"], re.MULTILINE))
     named = {
         target
@@ -200,10 +182,10 @@ def test_make_is_asked_for_what_it_can_do(case):
     assert named <= targets
 
 
-@cases
+@each_case
 def test_named_files_are_in_the_repository(case):
     """A file or folder that a page names was rendered; `<environment>` and `$ENV` stand for each."""
-    files = repository(case)
+    files = texts(case)
     folders = {"/".join(p.split("/")[:n]) for p in files for n in range(1, p.count("/") + 1)}
     names = {PurePosixPath(p).name for p in files}
     for path, text in pages(files).items():
@@ -229,10 +211,10 @@ def test_named_files_are_in_the_repository(case):
     assert scripts <= files.keys() | folders
 
 
-@cases
+@each_case
 def test_variables_and_resources_are_the_repositories_own(case):
     """What a page sets in terraform.tfvars is a variable; what it calls a resource is one."""
-    files = repository(case)
+    files = texts(case)
     terraform = "\n".join(t for p, t in files.items() if p.endswith(".tf"))
     variables = set(re.findall(r'^variable "(\w+)"', terraform, re.MULTILINE))
     outputs = set(re.findall(r'^output "(\w+)"', terraform, re.MULTILINE))
@@ -251,12 +233,12 @@ def test_variables_and_resources_are_the_repositories_own(case):
             assert set(filter(None, name)) <= outputs, f"{path}: {name}"
 
 
-@cases
+@each_case
 def test_other_clouds_and_features_stay_away(case):
     """No sentence about a cloud, a network, a way to sign in or a feature that is not here."""
     variant, cloud, _, _ = case
-    flags = dict(plan(*case).flags)
-    for path, text in pages(repository(case)).items():
+    flags = dict(hand_made(case).flags)
+    for path, text in pages(texts(case)).items():
         if not path.startswith(("docs/", "README")) or path.endswith(
             ("0001-platform.md", "capacity-plan.md", "cost.md")
         ):
@@ -275,11 +257,11 @@ def test_other_clouds_and_features_stay_away(case):
             ), path
 
 
-@cases
+@each_case
 def test_secrets_in_pages_are_those_that_the_control_plane_writes(case):
     """Every name of a secret follows the store's rule, and names an owner that has one."""
-    decided, files = plan(*case), repository(case)
-    details = details_of(decided)
+    decided, files = hand_made(case), texts(case)
+    details = details_of(decided.primary)
     known = {identity.name for identity in details.keyed} | {
         "data-plane",
         "metrics",
@@ -300,11 +282,11 @@ def test_secrets_in_pages_are_those_that_the_control_plane_writes(case):
     assert set(named) <= known
 
 
-@cases
+@each_case
 def test_pages_are_whole(case):
     """Tables are rectangular, no line ends in spaces, nothing is left of templates, managed files say so."""
-    managed = {f.path for f in render(plan(*case)).files if f.ownership is Ownership.MANAGED}
-    for path, text in pages(repository(case)).items():
+    managed = {f.path for f in tree(case).files if f.ownership is Ownership.MANAGED}
+    for path, text in pages(texts(case)).items():
         if path in managed:
             assert text.startswith("<!-- Managed by kafka-scaffold"), path
         assert "{{" not in text, path
@@ -323,11 +305,11 @@ def assert_sound(path: str, text: str) -> None:
     assert_rectangular(path, text)
 
 
-@cases
+@each_case
 def test_the_numbers_on_call_needs_are_there(case):
     """The cap, the units, the partitions, the key's owner: as planned, not as examples."""
-    decided, files = plan(*case), repository(case)
-    details = details_of(decided)
+    decided, files = hand_made(case), texts(case)
+    details = details_of(decided.primary)
     scale = files["docs/runbooks/scale.md"]
     (limit,) = decided.primary.chosen.headroom
 
@@ -346,11 +328,11 @@ def test_the_numbers_on_call_needs_are_there(case):
 def test_pages_fit_what_the_sizing_decides(case):
     """With alerts, topics and recovery as they are planned for each cluster type, every page is whole and found."""
     decided = planned(confluent_planned.answers(*case))
-    files = texts(decided)
+    files = texts_of(render(decided))
     for path, text in pages(files).items():
         assert_sound(path, text)
         assert links(path, text) <= files.keys(), path
-    alerts = details_of(decided).alerts
+    alerts = details_of(decided.primary).alerts
     assert alerts
     for alert in alerts:
         assert f"`{alert.name}`" in files[f"docs/runbooks/{alert.runbook}.md"]
@@ -358,7 +340,7 @@ def test_pages_fit_what_the_sizing_decides(case):
 
 def test_a_session_is_of_every_environment():
     """Whoever names an environment that is not there is told which there are."""
-    script = repository(CASES[0])["docs/runbooks/session.sh"]
+    script = texts(CASES[0])["docs/runbooks/session.sh"]
     done = subprocess.run(
         ["bash", "-c", f"{script}\n", "session", "nowhere"],
         capture_output=True,
@@ -371,7 +353,7 @@ def test_a_session_is_of_every_environment():
 
 def test_freight_is_told_what_it_costs_to_do_without():
     """Who chose Freight learns that producers must turn idempotence off, and that records come later."""
-    files = repository(next(case for case in CASES if case[0] == "freight"))
+    files = texts(next(case for case in CASES if case[0] == "freight"))
 
     assert "enable.idempotence=false" in files["docs/how-to/connect-a-client.md"]
     assert "one to two seconds" in files["docs/decisions/0001-platform.md"]
@@ -403,17 +385,17 @@ def bare(case: tuple[str, ...]) -> Plan:
 @pytest.mark.parametrize("case", [CASES[0], CASES[3], CASES[7], CASES[11]], ids="-".join)
 def test_documents_hold_without_anything_optional(case):
     """Without topics, applications, alerts and features: no hole, no dead link."""
-    files = texts(bare(case))
+    files = texts_of(render(bare(case)))
     for path, text in pages(files).items():
         assert_sound(path, text)
         assert links(path, text) <= files.keys(), path
 
 
-@cases
+@each_case
 def test_whoever_fills_a_standby_is_told_of_both_networks(case):
     """The data plane calls the standby's own REST interface, to which nothing leads from the other network."""
-    decided, files = plan(*case), repository(case)
-    details, other = details_of(decided), decided.answers.disaster_recovery.network
+    decided, files = hand_made(case), texts(case)
+    details, other = details_of(decided.primary), decided.answers.disaster_recovery.network
     page = files["docs/how-to/first-apply.md"]
 
     if details.recovery and details.private:
@@ -426,10 +408,10 @@ def test_whoever_fills_a_standby_is_told_of_both_networks(case):
         assert "standby_rest_endpoint" not in page
 
 
-@cases
+@each_case
 def test_a_schema_registry_on_the_internet_is_not_said_to_be_private(case):
     """Where the control plane hands out the public address, clients in a closed network need a way there."""
-    details, files = details_of(plan(*case)), repository(case)
+    details, files = details_of(hand_made(case).primary), texts(case)
     environment = files["terraform/environments/prod/environment.tf"]
     address = re.search(r"schema_registry_url = (.+)", environment)
     assert address is not None

@@ -7,10 +7,12 @@ from kafka_scaffold.answers.question import Group, Question
 from kafka_scaffold.answers.table import (
     applications,
     confluent_cloud,
+    environments,
     kubernetes,
     operations,
     project,
     recovery,
+    security,
     topics,
     workload,
 )
@@ -23,7 +25,9 @@ QUESTIONS: tuple[Question, ...] = (
     *applications.QUESTIONS,
     *kubernetes.QUESTIONS,
     *confluent_cloud.QUESTIONS,
+    *security.QUESTIONS,
     *operations.QUESTIONS,
+    *environments.QUESTIONS,
     *recovery.QUESTIONS,
 )
 GROUPS: tuple[Group, ...] = (
@@ -33,7 +37,9 @@ GROUPS: tuple[Group, ...] = (
     *applications.GROUPS,
     *kubernetes.GROUPS,
     *confluent_cloud.GROUPS,
+    *security.GROUPS,
     *operations.GROUPS,
+    *environments.GROUPS,
     *recovery.GROUPS,
 )
 BY_PATH = {question.path: question for question in QUESTIONS}

@@ -152,6 +152,20 @@ def _dns_given(values: Values, _: str) -> bool:
 
 DNS = Condition(words="with `cloud.dns`", holds=_dns_given)
 
+
+def has_aws_services(values: Values) -> bool:
+    """Tell whether services of AWS's own are at hand: not beside Strimzi or Confluent, nor on another cloud."""
+    beside = values["platform"] in (Platform.STRIMZI, Platform.CONFLUENT_CLOUD)
+    return not beside and values["cloud.provider"] is CloudProvider.AWS
+
+
+def is_beside_confluent(values: Values, _: str) -> bool:
+    """Tell whether questions that Confluent Cloud asks in its own words are open."""
+    return values["platform"] is not Platform.CONFLUENT_CLOUD
+
+
+ELSEWHERE = Condition(words="without `platform: confluent-cloud`", holds=is_beside_confluent)
+
 GROUPS = (
     Group(
         path="", title="Answers", help="What a Kafka platform is for, in the words of its users."
